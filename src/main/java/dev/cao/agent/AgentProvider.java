@@ -1,0 +1,47 @@
+package dev.cao.agent;
+
+import dev.cao.terminal.Key;
+import dev.cao.terminal.PasteLimits;
+import java.util.List;
+
+/**
+ * All that cao knows about one agent CLI. Stateless; one instance serves every worker, from any thread. Nothing outside
+ * of the implementing class knows the CLI's name.
+ */
+public interface AgentProvider {
+    /** Returns the name that profiles use. */
+    String name();
+
+    /** Tells whether this CLI can be used here, and if not, what the user can do. Runs no model. */
+    Availability probe(LaunchRequest request);
+
+    /** Returns how to start it. Writes nothing: the files are in the plan. */
+    LaunchPlan plan(LaunchRequest request);
+
+    /**
+     * Returns what a line of the worker's event log says; an empty list for a line that says nothing of use. A line that
+     * is not understood is no error: the log belongs to the CLI.
+     */
+    List<AgentFact> facts(String line);
+
+    /** Returns how text goes into its input box. */
+    Composer composer();
+
+    /**
+     * @param limits what one paste may hold to arrive verbatim
+     * @param submit the keys that send what is in the box
+     * @param clear the keys that empty the box
+     * @param interrupt the keys that end the turn under way
+     * @param exit what is typed to end the CLI in order
+     */
+    record Composer(PasteLimits limits, List<Key> submit, List<Key> clear, List<Key> interrupt, String exit) {}
+
+    /** Whether a CLI can be used. */
+    sealed interface Availability {
+        /** @param note version or path, for people */
+        record Available(String note) implements Availability {}
+
+        /** @param advice what to install or to set */
+        record Missing(String why, String advice) implements Availability {}
+    }
+}

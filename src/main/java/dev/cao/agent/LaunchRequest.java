@@ -1,0 +1,31 @@
+package dev.cao.agent;
+
+import dev.cao.domain.WorkerName;
+import dev.cao.profile.WorkerProfile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a provider needs to know to start a worker.
+ *
+ * @param caoCommand the argv that starts this very cao
+ * @param directory the worker's working directory
+ * @param home the worker's own folder in the run's directory, mode 0700
+ * @param nativeSession the id of the conversation; a new one, or with {@code resume} one that exists
+ * @param environment what cao lets through of its own environment and adds of its own, the worker's token included
+ */
+public record LaunchRequest(
+        WorkerName worker,
+        WorkerProfile profile,
+        List<String> caoCommand,
+        Path directory,
+        Path home,
+        String nativeSession,
+        boolean resume,
+        Map<String, String> environment) {
+    public LaunchRequest {
+        caoCommand = List.copyOf(caoCommand);
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.cao.domain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One line of a run's journal. Each is appended before what it announces takes effect, and everything that cao shows of
+ * a run is derived from these. The record's name in snake case is its type in the journal; a field may be added later,
+ * none may change its meaning.
+ */
+public sealed interface RunEvent {
+    /**
+     * First event of each journal.
+     *
+     * @param profile the team profile as it was resolved, in JSON, so that a run does not depend on later edits
+     * @param options the launch options that a resumed run must keep, such as {@code keep} and {@code ci}
+     */
+    record RunCreated(
+            RunId run,
+            String name,
+            String goal,
+            String directory,
+            String profile,
+            Map<String, String> options,
+            String caoVersion)
+            implements RunEvent {
+        public RunCreated {
+            options = Map.copyOf(options);
+        }
+    }
+
+    /** An orchestrator took the run over. {@code epoch} counts from 1 and marks what it starts. */
+    record OrchestratorStarted(int epoch, long pid, String boot, String tmuxSocket) implements RunEvent {}
+
+    /** The supervisor that was chosen, and why this one. */
+    record SupervisorChosen(String provider, Optional<String> model, String because) implements RunEvent {}
+
+    /**
+     * A worker's program is about to be started.
+     *
+     * @param incarnation counts the starts of this worker from 1
+     * @param nativeSession the agent CLI's own id of the conversation, to resume by
+     * @param eventLog the file that this worker's facts can be caught up from
+     */
+    record WorkerStarting(
+            WorkerName worker,
+            int incarnation,
+            String provider,
+            String because,
+            String nativeSession,
+            String eventLog)
+            implements RunEvent {}
+
+    /** The worker's session exists. */
+    record WorkerStarted(WorkerName worker, int incarnation, String session, String pane, long pid)
+            implements RunEvent {}
+
+    /** The worker takes input for the first time in this incarnation. */
+    record WorkerReady(WorkerName worker, int incarnation) implements RunEvent {}
+
+    record WorkerGone(WorkerName worker, int incarnation, ProcessExit exit, String detail) implements RunEvent {}
+
+    /** A tool call was accepted. {@code arguments} is the call in JSON. */
+    record CallMade(CallKey key, Address caller, String tool, String arguments) implements RunEvent {}
+
+    /** What the caller was told; {@code result} is JSON. A repeated call with this key is told the same. */
+    record CallAnswered(CallKey key, boolean ok, String result) implements RunEvent {}
+
+    /**
+     * @param to the worker of the team; which of its sessions takes the task is decided at {@link TaskSent}
+     * @param blocking true for a handoff, whose giver waits; false for an assignment, whose answer goes to the inbox
+     * @param as the name that the plan gave the answer
+     */
+    record TaskCreated(
+            TaskId task, CallKey key, Address from, WorkerName to, String text, boolean blocking, Optional<String> as)
+            implements RunEvent {}
+
+    /**
+     * The task is about to be typed.
+     *
+     * @param typed the very line that is typed: the text, or a request to read the file that holds it
+     */
+    record TaskSent(TaskId task, WorkerName worker, int incarnation, String typed, int attempt) implements RunEvent {}
+
+    /** The agent's own receipt. {@code prompt} is the agent's id of the turn. */
+    record TaskAccepted(TaskId task, String prompt) implements RunEvent {}
+
+    record TaskWaiting(TaskId task, Wait on, String detail) implements RunEvent {}
+
+    record TaskResumed(TaskId task) implements RunEvent {}
+
+    /** A worker was lost or refused with this task in hand; it goes back to the queue. */
+    record TaskRequeued(TaskId task, String why) implements RunEvent {}
+
+    /** A worker closed its own task with {@code report_result}; {@code result} is text or JSON. */
+    record ResultReported(TaskId task, boolean ok, String result) implements RunEvent {}
+
+    record TaskEnded(TaskId task, TaskOutcome outcome) implements RunEvent {}
+
+    /** {@code inReplyTo}: the task whose answer this is. */
+    record MessageRecorded(MessageId message, Address from, Address to, String body, Optional<TaskId> inReplyTo)
+            implements RunEvent {}
+
+    /** These messages are about to be typed as one turn. */
+    record MessagesSent(List<MessageId> messages, WorkerName worker, int incarnation, String typed, int attempt)
+            implements RunEvent {
+        public MessagesSent {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    record MessagesSettled(List<MessageId> messages, MessageState state, String detail) implements RunEvent {
+        public MessagesSettled {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** The answer was appended to the pane as a prompt of the worker was answered. */
+    record PromptAnswered(WorkerName worker, Address by, String answer) implements RunEvent {}
+
+    record WorkerInterrupted(WorkerName worker, Address by, String reason) implements RunEvent {}
+
+    /** A plan's file is about to be replaced. */
+    record FileWriting(String file, long bytes) implements RunEvent {}
+
+    /** A check of the profile was made. */
+    record CheckMade(String check, boolean holds, String detail) implements RunEvent {}
+
+    /** Something that people should read, such as a step down in a list of providers. */
+    record Noted(Level level, String text) implements RunEvent {}
+
+    /** The supervisor said that it is finished. */
+    record Finished(boolean done, String summary) implements RunEvent {}
+
+    record StopRequested(Address by, ExitStatus exit, String why) implements RunEvent {}
+
+    /** Last event of a run that was not lost. */
+    record RunEnded(RunPhase phase, ExitStatus exit, String summary) implements RunEvent {}
+
+    /** What an agent waits for. */
+    enum Wait {
+        PERMISSION,
+        QUESTION,
+        DIALOG
+    }
+
+    /** How loud a note is. */
+    enum Level {
+        INFO,
+        WARNING,
+        ERROR
+    }
+}

@@ -1,0 +1,93 @@
+package dev.cao.profile;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.cao.domain.WorkerName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A worker of a team: its agent profile with the team's overrides laid over it.
+ *
+ * @param name its name in this team
+ * @param agent the name of the agent profile
+ * @param file the agent profile's file; relative paths in the profile are relative to {@code folder}
+ * @param folder the folder that {@code command} and {@code script} are relative to: that of the file that gave them
+ * @param providers in order of preference; {@code auto} stands for every agent CLI that cao knows
+ * @param command the argv that {@code provider: command} runs for each task; empty for others
+ * @param script the file of scripted answers of {@code provider: stand-in}
+ * @param role the least-privilege role, such as {@code reviewer}; empty when the profile names none
+ * @param environment added to the worker's environment
+ * @param workdir the worker's own working directory, relative to the run's
+ * @param taskLimit the deadline of one task, where the agent's profile sets one
+ * @param parallel how many sessions of it may run
+ */
+public record WorkerProfile(
+        WorkerName name,
+        String agent,
+        Path file,
+        Path folder,
+        String description,
+        List<String> providers,
+        Optional<String> model,
+        String instructions,
+        List<String> command,
+        Optional<Path> script,
+        Optional<String> role,
+        Tools tools,
+        Map<String, String> environment,
+        Optional<Path> workdir,
+        ResultRule result,
+        Background background,
+        Optional<Duration> taskLimit,
+        int parallel,
+        boolean fresh,
+        boolean delegates,
+        OnRestart onRestart) {
+    public WorkerProfile {
+        requireNonNull(name, "name is null");
+        requireNonNull(file, "file is null");
+        providers = List.copyOf(providers);
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+
+    /** What the agent may and may not use, in cao's vocabulary. */
+    public record Tools(List<String> allow, List<String> deny) {
+        public static final Tools NONE = new Tools(List.of(), List.of());
+
+        public Tools {
+            allow = List.copyOf(allow);
+            deny = List.copyOf(deny);
+        }
+    }
+
+    /** Whether a task needs {@code report_result}. */
+    public sealed interface ResultRule {
+        /** The agent's end of turn is enough. */
+        record Free() implements ResultRule {}
+
+        record Required() implements ResultRule {}
+
+        /** {@code schema} is a JSON schema, as JSON text. */
+        record Schema(String schema) implements ResultRule {}
+    }
+
+    /** What becomes of background work that an agent leaves running at the end of its turn. */
+    public sealed interface Background {
+        /** The task is done when it ended, at most {@code deadline} later. */
+        record Await(Duration deadline) implements Background {}
+
+        record Ignore() implements Background {}
+    }
+
+    /** What becomes of a task in flight whose worker had to be started again. */
+    public enum OnRestart {
+        CONTINUE,
+        RETRY,
+        FAIL
+    }
+}

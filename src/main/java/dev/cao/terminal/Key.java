@@ -1,0 +1,29 @@
+package dev.cao.terminal;
+
+/** A key that cao presses. {@code tmuxName} is its name for {@code send-keys}. */
+public enum Key {
+    ENTER("Enter"),
+    ESCAPE("Escape"),
+    TAB("Tab"),
+    UP("Up"),
+    DOWN("Down"),
+    BACKSPACE("BSpace"),
+    CTRL_C("C-c"),
+    CTRL_D("C-d"),
+    CTRL_U("C-u"),
+    Y("y"),
+    N("n"),
+    ONE("1"),
+    TWO("2"),
+    THREE("3");
+
+    private final String tmuxName;
+
+    Key(String tmuxName) {
+        this.tmuxName = tmuxName;
+    }
+
+    String tmuxName() {
+        return tmuxName;
+    }
+}

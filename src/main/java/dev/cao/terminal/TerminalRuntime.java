@@ -1,0 +1,70 @@
+package dev.cao.terminal;
+
+import dev.cao.domain.ProcessExit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs programs in named sessions that a person can attach to, watch and type into. Safe for many threads; each method
+ * is one round trip to the runtime. A session is addressed by a stable id, so that a person may rename or move what they
+ * see. Every method but {@link #list} and {@link #exit} refuses with {@link SessionGoneException} when the session's
+ * program ended or the session was killed: nothing is ever typed into a dead pane.
+ */
+public interface TerminalRuntime extends AutoCloseable {
+    /**
+     * Starts a program and returns once its session exists; the program itself may have ended already.
+     *
+     * @throws dev.cao.domain.CaoException if a session of that name lives, or the runtime cannot be reached
+     */
+    Session start(SessionSpec spec) throws InterruptedException;
+
+    /** Returns every session of this runtime, also of an earlier process of ours, whose program lives or is kept. */
+    List<Session> list() throws InterruptedException;
+
+    /**
+     * Puts the text into the program's input as one or several bracketed pastes, without submitting it. Control bytes
+     * other than newline and tab are removed before, so that no text can end a paste or press a key.
+     */
+    void paste(Session session, String text, PasteLimits limits) throws InterruptedException;
+
+    /** Presses keys, in order, in the program (never in a scroll-back mode that a person left on). */
+    void press(Session session, List<Key> keys) throws InterruptedException;
+
+    /** Returns what is on the screen, with {@code scrollbackLines} lines of history above it if there are so many. */
+    Screen capture(Session session, int scrollbackLines) throws InterruptedException;
+
+    /** Returns the file that receives every byte that the program prints, from its start, also while nobody reads. */
+    Path output(Session session);
+
+    /** Returns how the session's program ended; empty while it runs. */
+    Optional<ProcessExit> exit(Session session) throws InterruptedException;
+
+    /** Tells whether people are at this session, for deciding whether to type now. */
+    Presence presence(Session session) throws InterruptedException;
+
+    /** Sends the signal, by name without SIG, to the foreground process group of the session's program. */
+    void signal(Session session, String signal) throws InterruptedException;
+
+    /** Ends the session and its program. Does nothing when it is gone already. */
+    void kill(Session session) throws InterruptedException;
+
+    /** Returns the command with which a person attaches from a terminal outside of this runtime. */
+    List<String> attachCommand(Session session);
+
+    /** Ends every session and the runtime's server, if it has one. Does nothing when they are gone. */
+    void shutdown() throws InterruptedException;
+
+    /** Leaves; sessions go on. */
+    @Override
+    void close();
+
+    /** Learns of ends as they happen. Called on the runtime's own thread: return fast, never call back. */
+    interface Listener {
+        /** The program ended. Called once for each session, also for programs that exit at once. */
+        void exited(Session session, ProcessExit exit);
+
+        /** The runtime itself is gone, and all sessions with it. */
+        void lost(String why);
+    }
+}
