@@ -63,7 +63,7 @@ build() {
   fi
   echo "cao: building from $root (only when sources changed; log: $log)" >&2
   if ! JAVA_HOME=$java_home mvn -B -ntp -f "$root/pom.xml" package -Dmaven.test.skip=true -Djacoco.skip=true \
-    >"$log" 2>&1 </dev/null; then
+    >"$log" 2>&1 </dev/null 9>&-; then
     echo "cao: the build failed. The end of $log:" >&2
     tail -n 25 "$log" >&2
     exit 2
@@ -76,7 +76,7 @@ take_lock() {
   if command -v flock >/dev/null 2>&1; then
     exec 9>"$1"
     flock -n 9 || {
-      echo "cao: another start is building; waiting for it" >&2
+      echo "cao: another build is going on in $root; waiting for it" >&2
       flock 9
     }
     return 0
