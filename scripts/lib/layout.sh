@@ -12,25 +12,43 @@ content_hash() {
   if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 256; fi | cut -c 1-16
 }
 
-# install_jars TARGET HOME: installs TARGET/cao.jar with TARGET/lib into the cache and sets install.
-# HOME is the folder with agents/ and examples/.
-install_jars() {
-  unpacked=$cache/new.$$
-  rm -rf "$unpacked"
-  mkdir -p "$unpacked/lib" "$unpacked/bin"
-  cp "$1/cao.jar" "$unpacked/"
-  cp "$1"/lib/*.jar "$unpacked/lib/"
-  key=$( (cd "$unpacked" && cat cao.jar lib/*.jar "$java_home/release" "$root/scripts/lib/layout.sh" \
-    && ls lib && echo "$java_home $2") | content_hash)
-  install=$cache/$key
+# lay_out DIR: what is the same wherever cao lies: jars and SQLite's library. Needs root, java_home.
+lay_out() {
+  rm -rf "$1"
+  mkdir -p "$1/lib" "$1/bin"
+  cp "$root/target/cao.jar" "$1/"
+  cp "$root"/target/lib/*.jar "$1/lib/"
+  extract_sqlite "$1"
+}
+
+# bundle DIR: makes DIR independent of the source tree.
+bundle() {
+  for part in agents examples LICENSE README.md; do
+    if [ -e "$root/$part" ]; then cp -R "$root/$part" "$1/"; fi
+  done
+}
+
+# install_into PARENT HOME: installs into PARENT/<hash of content> and sets install. HOME is the folder with
+# agents/ and examples/; empty for an install that holds them itself.
+install_into() {
+  unpacked=$1/new.$$
+  lay_out "$unpacked"
+  if [ -z "$2" ]; then bundle "$unpacked"; fi
+  key=$( (
+    cd "$unpacked" || exit 2
+    find . -type f | LC_ALL=C sort | while IFS= read -r file; do echo "$file" && cat "$file"; done
+    cat "$java_home/release" "$root/scripts/lib/layout.sh"
+    echo "$java_home" "$1" "$2"
+  ) | content_hash)
+  install=$1/$key
   if [ -f "$install/bin/cao" ]; then
     rm -rf "$unpacked"
     # An interrupted start may have left it without its cache.
     if [ ! -f "$install/cao.aot" ] && [ ! -f "$install/training.failed" ]; then make_aot_cache "$install"; fi
     return 0
   fi
-  extract_sqlite "$unpacked"
-  write_launcher "$unpacked/bin/cao" "$(quoted "$install")" "$(quoted "$java_home")" "$(quoted "$2")"
+  write_launcher "$(quoted "$install")" "$(quoted "$java_home")" "$(quoted "${2:-$install}")" >"$unpacked/bin/cao"
+  chmod 755 "$unpacked/bin/cao"
   rm -rf "$install"
   mv "$unpacked" "$install"
   make_aot_cache "$install"
@@ -41,15 +59,29 @@ quoted() {
   printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"
 }
 
-# write_launcher FILE INSTALL JAVA_HOME CAO_HOME: the last three are shell source.
+# write_launcher INSTALL JAVA_HOME CAO_HOME: prints the launcher; all three are shell source. With $here as INSTALL
+# the launcher finds out where it lies.
 write_launcher() {
-  {
-    cat <<'HEAD'
+  cat <<'HEAD'
 #!/bin/sh
-# Starts the cao that lies beside this file. Looks for nothing and builds nothing: cao starts itself with it.
+# Starts an installed cao. Looks for nothing and builds nothing: cao starts itself with it, too.
 HEAD
-    printf 'install=%s\njava_home=%s\ncao_home=%s\nsqlite=%s\n' "$2" "$3" "$4" "$(sqlite_file)"
-    cat <<'BODY'
+  # shellcheck disable=SC2016  # the word itself
+  if [ "$1" = '$here' ]; then
+    cat <<'SELF'
+self=$0
+while [ -L "$self" ]; do
+  link=$(readlink "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=${self%/*}/$link ;;
+  esac
+done
+here=$(CDPATH='' cd -- "${self%/*}/.." && pwd -P)
+SELF
+  fi
+  printf 'install=%s\njava_home=%s\ncao_home=%s\nsqlite=%s\n' "$1" "$2" "$3" "$(sqlite_file)"
+  cat <<'BODY'
 if [ ! -x "$java_home/bin/java" ]; then
   echo "cao: the Java it was installed with is gone: $java_home. Install cao again, or start scripts/cao." >&2
   exit 2
@@ -67,8 +99,6 @@ exec "$java_home/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerf
   -Xlog:disable -Xlog:all=error:stderr "-Dcao.command=$install/bin/cao" "-Dcao.home=$cao_home" \
   ${CAO_JAVA_OPTS:-} "$@"
 BODY
-  } >"$1"
-  chmod 755 "$1"
 }
 
 sqlite_file() {
@@ -109,8 +139,9 @@ make_aot_cache() {
   if [ "${CAO_AOT:-}" = never ]; then return 0; fi
   training=$1/training
   mkdir -p "$training"
-  if CAO_HOME=$training CAO_JAVA_OPTS="-XX:AOTCacheOutput=$1/cao.aot.new" \
-    "$1/bin/cao" selftest --train >"$training/log" 2>&1 </dev/null && [ -s "$1/cao.aot.new" ]; then
+  # A relative name: the options are split at blanks, and the path may have some.
+  if (cd "$1" && CAO_HOME=$training CAO_JAVA_OPTS=-XX:AOTCacheOutput=cao.aot.new \
+    bin/cao selftest --train) >"$training/log" 2>&1 </dev/null && [ -s "$1/cao.aot.new" ]; then
     mv "$1/cao.aot.new" "$1/cao.aot"
   else
     mv "$training/log" "$1/training.failed"
@@ -119,13 +150,14 @@ make_aot_cache() {
   rm -rf "$training" "$1/cao.aot.new" "$1/cao.aot.new.config"
 }
 
-# prune_installs: removes installs that are old, not among the newest, and that no process was started from.
+# prune_installs PARENT: removes installs that are old, but none of the newest, and none that a living process
+# was started from. Without ps nothing is removed.
 prune_installs() {
   living=$(ps -A -o args= 2>/dev/null) || return 0
   kept=0
   # shellcheck disable=SC2012  # names are ours: sixteen hexadecimal digits
-  for old in $(cd "$cache" && ls -1dt -- ????????????????/ 2>/dev/null); do
-    old=$cache/${old%/}
+  for old in $(cd "$1" && ls -1dt -- ????????????????/ 2>/dev/null); do
+    old=$1/${old%/}
     kept=$((kept + 1))
     if [ "$kept" -le "$keep_installs" ] || [ "$old" = "$install" ]; then continue; fi
     if [ -z "$(find "$old" -maxdepth 0 -mtime "+$keep_days")" ]; then continue; fi

@@ -33,12 +33,12 @@ prepare() {
   if ! stamp_is_current; then
     touch "$tree/started"
     build
-    install_jars "$root/target" "$root"
+    install_into "$cache" "$root"
     printf '%s\n' "$install" "$java_home" "$asked" >"$tree/stamp"
     # Keeps the time of the start: what was edited during the build is newer and is built next time.
     touch -r "$tree/started" "$tree/stamp"
     mv "$tree/stamp" "$stamp"
-    prune_installs
+    prune_installs "$cache"
   fi
   release_lock "$tree/lock"
 }
