@@ -44,12 +44,7 @@ public sealed interface RunEvent {
      * @param eventLog the file that this worker's facts can be caught up from
      */
     record WorkerStarting(
-            WorkerName worker,
-            int incarnation,
-            String provider,
-            String because,
-            String nativeSession,
-            String eventLog)
+            WorkerName worker, int incarnation, String provider, String because, String nativeSession, String eventLog)
             implements RunEvent {}
 
     /** The worker's session exists. */
