@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * A failure that is told to the user: what failed, then what to do about it. The command line prints both and exits with
  * the status; nothing else about it, no stack trace.
  */
-public final class CaoException extends RuntimeException {
+public class CaoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ExitStatus status;
@@ -23,8 +23,9 @@ public final class CaoException extends RuntimeException {
     }
 
     public CaoException(ExitStatus status, String what, String advice, Throwable cause) {
-        this(status, what, advice);
-        initCause(cause);
+        super(requireNonNull(what, "what is null"), cause);
+        this.status = requireNonNull(status, "status is null");
+        this.advice = requireNonNull(advice, "advice is null");
     }
 
     public ExitStatus status() {

@@ -3,21 +3,28 @@ package dev.cao.profile;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A team as its profile describes it, complete and checked: every name in it resolves.
  *
- * @param file where it was read from
- * @param directory the working directory that the profile proposes, absolute; {@code --dir} overrides it
+ * @param file where it was read from, absolute
+ * @param goal the caller's, else the profile's; present whenever a template of the plan names it
+ * @param variables what templates may name beside the goal and the steps, as the caller gave them; in that order
+ * @param directory the working directory that the profile proposes, absolute, not checked to exist; {@code --dir}
+ *     overrides it
  * @param supervisors in order of preference; at least one
- * @param plan the steps of the supervisor {@code plan}; empty when it is not among the supervisors
+ * @param plan the steps for the supervisor {@code plan}; not empty when it is among the supervisors
  */
 public record TeamProfile(
         Path file,
         String name,
         Optional<String> goal,
+        Map<String, String> variables,
         Optional<Path> directory,
         List<SupervisorProfile> supervisors,
         List<WorkerProfile> workers,
@@ -27,6 +34,7 @@ public record TeamProfile(
     public TeamProfile {
         requireNonNull(file, "file is null");
         requireNonNull(name, "name is null");
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         supervisors = List.copyOf(supervisors);
         workers = List.copyOf(workers);
         plan = List.copyOf(plan);

@@ -1,5 +1,7 @@
 package dev.cao.profile;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +20,13 @@ public record Template(List<Part> parts) {
         record Name(String name) implements Part {}
     }
 
-    /** Returns the names that must be given to {@link #fill}. */
+    /** Returns the names that must be given to {@link #fill}, in the order of their first use. */
     public Set<String> names() {
         return parts.stream()
                 .filter(Part.Name.class::isInstance)
                 .map(part -> ((Part.Name) part).name())
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     }
 
     /** @throws IllegalArgumentException if a name has no value: the reader has checked that none is unknown */

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.cao.domain.WorkerName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +16,13 @@ import java.util.Optional;
  *
  * @param name its name in this team
  * @param agent the name of the agent profile
- * @param file the agent profile's file; relative paths in the profile are relative to {@code folder}
- * @param folder the folder that {@code command} and {@code script} are relative to: that of the file that gave them
+ * @param file the agent profile's file, absolute
+ * @param folder the folder of that file, absolute
  * @param providers in order of preference; {@code auto} stands for every agent CLI that cao knows
- * @param command the argv that {@code provider: command} runs for each task; empty for others
- * @param script the file of scripted answers of {@code provider: stand-in}
+ * @param command the argv that {@code provider: command} runs for each task, its relative paths made absolute; not
+ *     empty when that provider is among the providers
+ * @param script the file of scripted answers of {@code provider: stand-in}, absolute; present when that provider is
+ *     among the providers
  * @param role the least-privilege role, such as {@code reviewer}; empty when the profile names none
  * @param environment added to the worker's environment
  * @param workdir the worker's own working directory, relative to the run's
@@ -52,7 +56,7 @@ public record WorkerProfile(
         requireNonNull(file, "file is null");
         providers = List.copyOf(providers);
         command = List.copyOf(command);
-        environment = Map.copyOf(environment);
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
     /** What the agent may and may not use, in cao's vocabulary. */
@@ -78,6 +82,9 @@ public record WorkerProfile(
 
     /** What becomes of background work that an agent leaves running at the end of its turn. */
     public sealed interface Background {
+        /** How long {@code background: wait} waits where the profile gives no time. */
+        Duration DEFAULT_DEADLINE = Duration.ofMinutes(10);
+
         /** The task is done when it ended, at most {@code deadline} later. */
         record Await(Duration deadline) implements Background {}
 

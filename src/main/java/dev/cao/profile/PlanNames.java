@@ -1,0 +1,139 @@
+package dev.cao.profile;
+
+import dev.cao.domain.WorkerName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which names a step may use: the goal, variables, and answers that are there when the step begins. One plan, one list. */
+final class PlanNames {
+    private static final String GOAL = "goal";
+
+    private final boolean goal;
+    private final Set<String> variables;
+    private final Problems problems;
+    private final Map<String, Answer> answers = new LinkedHashMap<>();
+
+    PlanNames(boolean goal, Set<String> variables, Problems problems) {
+        this.goal = goal;
+        this.variables = variables;
+        this.problems = problems;
+    }
+
+    /** @param awaited whether a later step can count on its outcome */
+    private record Answer(Place place, boolean assigned, boolean awaited, Optional<Condition> when) {}
+
+    /** Takes a step's name; complains when it cannot have it. */
+    boolean define(Node.Scalar written, boolean assign, Optional<Condition> when) {
+        String name = written.text();
+        if (!WorkerName.isValid(name) || ConditionParser.WORDS.contains(name)) {
+            problems.add(
+                    written.place(),
+                    "found " + Quoted.of(name) + ", which cannot name an answer (letters, digits, `-` and `_`, at most"
+                            + " 40, not `and`, `or`, `not`, `contains`); give the step an `as`");
+            return false;
+        }
+        if (name.equals(GOAL) || variables.contains(name)) {
+            problems.add(
+                    written.place(),
+                    "the name " + Quoted.of(name) + " is taken by " + (name.equals(GOAL) ? "the goal" : "a variable")
+                            + "; give the step another `as`");
+            return false;
+        }
+        Answer earlier = answers.get(name);
+        if (earlier != null) {
+            problems.add(
+                    written.place(),
+                    "the step on line " + earlier.place().line() + " is named " + Quoted.of(name)
+                            + " already; give this one an `as` of its own");
+            return false;
+        }
+        answers.put(name, new Answer(written.place(), assign, !assign, when));
+        return true;
+    }
+
+    /** Notes what a wait step waits for; complains about names that no earlier step has assigned. */
+    void await(List<Node.Scalar> names, boolean all, Optional<Condition> when) {
+        for (Node.Scalar written : names) {
+            Answer answer = answers.get(written.text());
+            if (answer == null) {
+                problems.add(
+                        written.place(),
+                        "no earlier step assigns " + Quoted.of(written.text())
+                                + Suggestion.orAll(written.text(), assigned()));
+            } else if (!answer.assigned()) {
+                problems.add(
+                        written.place(),
+                        "the step " + Quoted.of(written.text()) + " is a handoff, which waits by itself; remove it here");
+            } else if ((all || names.size() == 1) && (when.isEmpty() || when.equals(answer.when()))) {
+                answers.put(written.text(), new Answer(answer.place(), true, true, answer.when()));
+            }
+        }
+    }
+
+    /** Reads a template written in the profile. */
+    Template template(Node.Scalar written) {
+        TemplateParser.Parsed parsed = TemplateParser.parse(written.text());
+        parsed.mistakes()
+                .forEach(mistake -> problems.add(written.within(mistake.from(), mistake.to()), mistake.message()));
+        parsed.references()
+                .forEach(name -> checkTemplateName(name.name(), written.within(name.from(), name.to())));
+        return parsed.template();
+    }
+
+    /** Reads a template that is a file. */
+    Template template(Source source) {
+        TemplateParser.Parsed parsed = TemplateParser.parse(source.text());
+        parsed.mistakes().forEach(mistake -> problems.add(source.at(mistake.from(), ""), mistake.message()));
+        parsed.references().forEach(name -> checkTemplateName(name.name(), source.at(name.from(), "")));
+        return parsed.template();
+    }
+
+    Optional<Condition> condition(Node.Scalar written) {
+        ConditionParser.Parsed parsed = ConditionParser.parse(written.text());
+        parsed.mistake()
+                .ifPresent(mistake -> problems.add(written.within(mistake.from(), mistake.to()), mistake.message()));
+        parsed.references()
+                .forEach(name -> checkAnswer(
+                        name.name(), written.within(name.from(), name.to()), List.copyOf(answers.keySet())));
+        return parsed.condition();
+    }
+
+    private void checkTemplateName(String name, Place place) {
+        if (name.equals(GOAL)) {
+            if (!goal) {
+                problems.add(place, "the profile has no goal; add `goal: …` to it, or start with --goal \"…\"");
+            }
+        } else if (!variables.contains(name)) {
+            List<String> known = new ArrayList<>(List.of(GOAL));
+            known.addAll(variables);
+            known.addAll(answers.keySet());
+            checkAnswer(name, place, known);
+        }
+    }
+
+    private void checkAnswer(String name, Place place, List<String> known) {
+        Answer answer = answers.get(name);
+        if (answer == null) {
+            problems.add(
+                    place,
+                    "no earlier step is named " + Quoted.of(name) + Suggestion.orAll(name, known)
+                            + (known.contains(GOAL) ? "; or give a value with --set " + name + "=…" : ""));
+        } else if (!answer.awaited()) {
+            problems.add(
+                    place,
+                    "the answer of " + Quoted.of(name) + " may not be there yet; add `- wait: { for: [" + name
+                            + "] }` before this step");
+        }
+    }
+
+    private List<String> assigned() {
+        return answers.entrySet().stream()
+                .filter(entry -> entry.getValue().assigned())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.cao.profile;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads team profiles with all that they refer to: agents, templates, schemas. Reads no environment and keeps nothing
+ * between calls; safe for many threads.
+ */
+public final class ProfileReader {
+    private final List<Path> agentFolders;
+    private final ProviderNames providers;
+
+    /**
+     * @param agentFolders where agents are looked for after the team profile's own {@code agents} folder and its folder,
+     *     in order: usually {@code agents}, {@code .cao/agents}, the user's, and those that come with cao. Folders that do
+     *     not exist are passed over
+     * @param providers every provider that a worker may name, such as {@code command}, {@code stand-in} and the agent
+     *     CLIs; {@code auto}, and the supervisors that are no agent CLI, need not be among them
+     */
+    public ProfileReader(List<Path> agentFolders, Set<String> providers) {
+        this.agentFolders = List.copyOf(agentFolders);
+        this.providers = new ProviderNames(providers);
+    }
+
+    /**
+     * Reads and checks a team profile.
+     *
+     * @param file YAML, or JSON when its name ends in {@code .json}; problems name it as it is given here
+     * @param variables values for templates; {@code goal} among them takes the place of the profile's goal
+     * @throws ProfileException with every problem that was found
+     */
+    public LoadedProfile read(Path file, Map<String, String> variables) {
+        Problems problems = new Problems();
+        Optional<LoadedProfile> loaded = SourceFile.read(file, SourceFile.whole(file), problems)
+                .flatMap(source -> TreeReader.read(source, problems))
+                .map(root -> new TeamReader(AgentSearch.beside(file, agentFolders), providers, variables, problems)
+                        .read(root));
+        problems.throwIfAny();
+        return loaded.orElseThrow(() -> new IllegalStateException("no profile and no problem: " + file));
+    }
+}
