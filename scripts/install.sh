@@ -56,7 +56,7 @@ ours() {
 # live: prints the processes that run from the installed cao.
 live() {
   # shellcheck disable=SC2009  # pgrep is not everywhere
-  ps -A -o pid=,args= 2>/dev/null | grep -F -- "$share/" | grep -v -F -e grep -e install.sh || :
+  ps -A -ww -o pid=,args= 2>/dev/null | grep -F -- "$share/" | grep -v -F -e grep -e install.sh || :
 }
 
 if [ -e "$command" ] && ! ours "$command"; then

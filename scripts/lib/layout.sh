@@ -150,18 +150,27 @@ make_aot_cache() {
   rm -rf "$training" "$1/cao.aot.new" "$1/cao.aot.new.config"
 }
 
-# prune_installs PARENT: removes installs that are old, but none of the newest, and none that a living process
-# was started from. Without ps nothing is removed.
+# referenced_installs PARENT: prints those that the last build of some source tree stands for.
+referenced_installs() {
+  find "$1/trees" -type f -name current 2>/dev/null | while IFS= read -r file; do
+    tree_root=${file#"$1/trees"}
+    if [ -f "${tree_root%/current}/scripts/cao" ]; then sed -n 1p "$file"; else rm -f "$file"; fi
+  done
+}
+
+# prune_installs PARENT: removes installs that are old, but none of the newest, none that a source tree refers to
+# and none that a living process was started from. Without ps nothing is removed.
 prune_installs() {
-  living=$(ps -A -o args= 2>/dev/null) || return 0
+  living=$(ps -A -ww -o args= 2>/dev/null) || return 0
+  referenced=$(referenced_installs "$1")
   kept=0
   # shellcheck disable=SC2012  # names are ours: sixteen hexadecimal digits
   for old in $(cd "$1" && ls -1dt -- ????????????????/ 2>/dev/null); do
     old=$1/${old%/}
     kept=$((kept + 1))
-    if [ "$kept" -le "$keep_installs" ] || [ "$old" = "$install" ]; then continue; fi
+    if [ "$kept" -le "$keep_installs" ]; then continue; fi
     if [ -z "$(find "$old" -maxdepth 0 -mtime "+$keep_days")" ]; then continue; fi
-    case $living in *"$old/"*) continue ;; esac
+    case $living$referenced in *"$old"*) continue ;; esac
     rm -rf "$old"
   done
 }
