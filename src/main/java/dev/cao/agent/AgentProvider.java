@@ -2,6 +2,7 @@ package dev.cao.agent;
 
 import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
+import dev.cao.terminal.Screen;
 import java.util.List;
 
 /**
@@ -26,6 +27,15 @@ public interface AgentProvider {
 
     /** Returns how text goes into its input box. */
     Composer composer();
+
+    /**
+     * Returns the text in a form that the CLI takes as plain words: leading characters that it would take as a command
+     * are made harmless. The result is what the receipt is compared with.
+     */
+    String harmless(String text);
+
+    /** Tells what the screen shows of the input box. Asked only when a receipt did not come. */
+    InputBox box(Screen screen);
 
     /**
      * @param limits what one paste may hold to arrive verbatim

@@ -1,0 +1,55 @@
+package dev.cao.run;
+
+import dev.cao.domain.WorkerName;
+import dev.cao.profile.TeamProfile;
+import dev.cao.profile.WorkerProfile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The team of a run: which sessions stand for which worker of the profile. Immutable. */
+final class Team {
+    private final TeamProfile profile;
+    private final Map<WorkerName, Member> members = new LinkedHashMap<>();
+
+    /** One session of a worker. {@code worker} is the worker's name in the profile, {@code session} its own. */
+    record Member(WorkerName session, WorkerName worker, WorkerProfile profile) {}
+
+    Team(TeamProfile profile) {
+        this.profile = profile;
+        for (WorkerProfile worker : profile.workers()) {
+            for (int number = 1; number <= worker.parallel(); number++) {
+                WorkerName session =
+                        number == 1 ? worker.name() : new WorkerName(worker.name().value() + "-" + number);
+                members.put(session, new Member(session, worker.name(), worker));
+            }
+        }
+    }
+
+    TeamProfile profile() {
+        return profile;
+    }
+
+    /** Returns all sessions, in the order of the profile. */
+    List<Member> members() {
+        return new ArrayList<>(members.values());
+    }
+
+    Optional<Member> member(WorkerName session) {
+        return Optional.ofNullable(members.get(session));
+    }
+
+    /** Tells whether tasks can be given to that name. */
+    boolean hasWorker(WorkerName worker) {
+        return profile.worker(worker.value()).isPresent();
+    }
+
+    /** Returns the names that tasks can be given to, for messages to people and models. */
+    String roster() {
+        return String.join(
+                ", ",
+                profile.workers().stream().map(worker -> worker.name().value()).toList());
+    }
+}

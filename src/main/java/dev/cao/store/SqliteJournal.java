@@ -1,0 +1,205 @@
+package dev.cao.store;
+
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.JournalEntry;
+import dev.cao.domain.RunEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * A journal in one SQLite file, in WAL mode: readers never block the writer. {@code synchronous=NORMAL}: an append
+ * survives the death of the process; after a power cut the file is intact, but its last entries may be missing.
+ * Not thread-safe.
+ */
+public final class SqliteJournal implements Journal {
+    /** The layout that this cao writes. A file with a higher number was written by a newer cao. */
+    static final int SCHEMA_VERSION = 1;
+
+    private final Path file;
+    private final Connection connection;
+    private long lastSeq;
+
+    private SqliteJournal(Path file, Connection connection, long lastSeq) {
+        this.file = file;
+        this.connection = connection;
+        this.lastSeq = lastSeq;
+    }
+
+    /**
+     * Opens the journal for writing, and makes it when it is not there.
+     *
+     * @throws CaoException if it cannot be, or was written by a newer cao; the file is then untouched
+     */
+    public static SqliteJournal open(Path file) {
+        return open(file, false);
+    }
+
+    /**
+     * Opens an existing journal for reading, also while its run goes on.
+     *
+     * @throws CaoException if there is none, or it cannot be read
+     */
+    public static SqliteJournal openReadOnly(Path file) {
+        if (!Files.exists(file)) {
+            throw new CaoException(ExitStatus.NOT_FOUND, "there is no journal at " + file, "");
+        }
+        return open(file, true);
+    }
+
+    private static SqliteJournal open(Path file, boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(5_000);
+        config.setReadOnly(readOnly);
+        try {
+            Connection connection = config.createConnection("jdbc:sqlite:" + file);
+            try {
+                int version = Math.toIntExact(number(connection, "PRAGMA user_version"));
+                if (version > SCHEMA_VERSION) {
+                    throw new CaoException(
+                            ExitStatus.USAGE,
+                            "the journal %s was written by a newer cao (layout %d; this cao knows %d)"
+                                    .formatted(file, version, SCHEMA_VERSION),
+                            "Use that newer cao; nothing was changed.");
+                }
+                if (!readOnly) {
+                    prepare(connection, version);
+                }
+                long last = version == 0 && readOnly
+                        ? 0
+                        : number(connection, "SELECT coalesce(max(seq), 0) FROM event");
+                return new SqliteJournal(file, connection, last);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure("cannot open the journal " + file, e);
+        }
+    }
+
+    private static void prepare(Connection connection, int version) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = NORMAL");
+            if (version == 0) {
+                statement.execute("""
+                        CREATE TABLE IF NOT EXISTS event (
+                          seq  INTEGER PRIMARY KEY,
+                          at   INTEGER NOT NULL, -- milliseconds since 1970-01-01T00:00:00Z
+                          type TEXT NOT NULL,
+                          body TEXT NOT NULL     -- JSON
+                        )
+                        """);
+                statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+            }
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? result.getLong(1) : 0L;
+        }
+    }
+
+    @Override
+    public List<JournalEntry> append(Instant at, List<RunEvent> events) {
+        Instant written = Instant.ofEpochMilli(at.toEpochMilli());
+        List<JournalEntry> entries = new ArrayList<>(events.size());
+        try {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO event (seq, at, type, body) VALUES (?, ?, ?, ?)")) {
+                long seq = lastSeq;
+                for (RunEvent event : events) {
+                    seq++;
+                    insert.setLong(1, seq);
+                    insert.setLong(2, written.toEpochMilli());
+                    insert.setString(3, EventCodec.typeOf(event));
+                    insert.setString(4, EventCodec.bodyOf(event));
+                    insert.executeUpdate();
+                    entries.add(new JournalEntry(seq, written, event));
+                }
+                connection.commit();
+                lastSeq = seq;
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw failure("cannot write to the journal " + file, e);
+        }
+        return entries;
+    }
+
+    @Override
+    public List<JournalEntry> readAfter(long seq) {
+        List<JournalEntry> entries = new ArrayList<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT seq, at, type, body FROM event WHERE seq > ? ORDER BY seq")) {
+            select.setLong(1, seq);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    entries.add(new JournalEntry(
+                            row.getLong(1),
+                            Instant.ofEpochMilli(row.getLong(2)),
+                            EventCodec.read(row.getString(3), row.getString(4))));
+                }
+            }
+        } catch (SQLException e) {
+            throw failure("cannot read the journal " + file, e);
+        } catch (EventCodec.UnreadableEventException e) {
+            throw new CaoException(
+                    ExitStatus.FAULT,
+                    "the journal %s holds something that this cao does not understand: %s"
+                            .formatted(file, e.getMessage()),
+                    "Was it written by another version of cao? Nothing was changed.",
+                    e);
+        }
+        return entries;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failure("cannot close the journal " + file, e);
+        }
+    }
+
+    private static CaoException failure(String what, SQLException cause) {
+        SQLiteErrorCode code =
+                cause instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        String name = code.name();
+        if (name.startsWith("SQLITE_FULL")) {
+            return new CaoException(ExitStatus.LOST, what + ": the disk is full", "Free some space, then resume.", cause);
+        }
+        if (name.startsWith("SQLITE_READONLY") || name.startsWith("SQLITE_CANTOPEN") || name.startsWith("SQLITE_PERM")) {
+            return new CaoException(
+                    ExitStatus.USAGE,
+                    what + ": the folder or the file is not writable for you",
+                    "Check its permissions, or point CAO_HOME elsewhere.",
+                    cause);
+        }
+        if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {
+            return new CaoException(
+                    ExitStatus.LOST, what + ": the file is damaged", "Restore it from a backup; nothing was changed.", cause);
+        }
+        return new CaoException(ExitStatus.LOST, what + ": " + code.message, "", cause);
+    }
+}
