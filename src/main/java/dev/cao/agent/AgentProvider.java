@@ -1,9 +1,11 @@
 package dev.cao.agent;
 
+import dev.cao.domain.RunEvent.Wait;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
 import dev.cao.terminal.Screen;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that cao knows about one agent CLI. Stateless; one instance serves every worker, from any thread. Nothing outside
@@ -34,8 +36,30 @@ public interface AgentProvider {
      */
     String harmless(String text);
 
-    /** Tells what the screen shows of the input box. Asked only when a receipt did not come. */
+    /** Tells whether the CLI passes this text on unchanged when it is typed; what it would change goes by file. */
+    boolean takesVerbatim(String text);
+
+    /** Tells what the screen shows of the input box. */
     InputBox box(Screen screen);
+
+    /**
+     * Returns what answers a request of the agent at its own dialog; empty when it cannot be answered so.
+     *
+     * @param answer for a permission {@code allow} or {@code deny}; for a question one of its choices or free text
+     */
+    Optional<Reply> reply(Wait on, String answer);
+
+    /** What to do at a dialog. */
+    sealed interface Reply {
+        record Press(List<Key> keys) implements Reply {
+            public Press {
+                keys = List.copyOf(keys);
+            }
+        }
+
+        /** Type the text and submit it. */
+        record Type(String text) implements Reply {}
+    }
 
     /**
      * @param limits what one paste may hold to arrive verbatim

@@ -1,0 +1,58 @@
+package dev.cao.agent;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a growing file line by line, each line once, whole lines only. A file that is not there yet is empty. Not
+ * thread-safe.
+ */
+public final class EventTail {
+    private static final int CHUNK = 1 << 16;
+
+    private final Path file;
+    private long offset;
+
+    public EventTail(Path file) {
+        this.file = file;
+    }
+
+    /** Returns the lines that were completed since the last call. */
+    public List<String> newLines() throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size < offset) {
+                offset = 0;
+            }
+            java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            long position = offset;
+            while (channel.read(chunk.clear(), position) > 0) {
+                chunk.flip();
+                while (chunk.hasRemaining()) {
+                    byte next = chunk.get();
+                    position++;
+                    if (next == '\n') {
+                        lines.add(line.toString(StandardCharsets.UTF_8));
+                        line.reset();
+                        offset = position;
+                    } else {
+                        line.write(next);
+                    }
+                }
+            }
+        }
+        return lines;
+    }
+}

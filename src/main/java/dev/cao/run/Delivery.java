@@ -1,0 +1,39 @@
+package dev.cao.run;
+
+import dev.cao.domain.MessageId;
+import dev.cao.domain.TaskId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Text on its way into an agent: recorded as sent, typed, and not yet confirmed by the agent's receipt.
+ *
+ * @param typed the very text that the receipt must hold
+ * @param submits how often the submit key was pressed since the text was pasted
+ * @param pastes how often it was pasted
+ * @param deadline when to look at the screen if no receipt came
+ */
+record Delivery(What what, String typed, int submits, int pastes, Instant deadline) {
+    /** What is delivered. */
+    sealed interface What {
+        record Task(TaskId id) implements What {}
+
+        record Messages(List<MessageId> ids) implements What {
+            public Messages {
+                ids = List.copyOf(ids);
+            }
+        }
+    }
+
+    Delivery submittedAgain(Instant newDeadline) {
+        return new Delivery(what, typed, submits + 1, pastes, newDeadline);
+    }
+
+    Delivery pastedAgain(Instant newDeadline) {
+        return new Delivery(what, typed, 1, pastes + 1, newDeadline);
+    }
+
+    Delivery until(Instant newDeadline) {
+        return new Delivery(what, typed, submits, pastes, newDeadline);
+    }
+}

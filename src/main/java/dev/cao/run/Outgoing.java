@@ -1,0 +1,110 @@
+package dev.cao.run;
+
+import dev.cao.agent.AgentProvider;
+import dev.cao.domain.Address;
+import dev.cao.domain.LongText;
+import dev.cao.domain.MessageView;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunState;
+import dev.cao.domain.TaskState;
+import dev.cao.domain.TaskView;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The next text for a worker session, chosen from the journal: what was recorded first goes first. */
+sealed interface Outgoing {
+    /** What is longer goes into a file, and the agent is asked to read it. */
+    int MAX_TYPED_BYTES = 8 * 1024;
+
+    record Task(TaskView task) implements Outgoing {}
+
+    /** All messages that wait for the session; they go together, in order, in one turn. */
+    record Messages(List<MessageView> messages) implements Outgoing {}
+
+    /** Returns what is next for the session, if anything is. */
+    static Optional<Outgoing> next(RunState state, Team.Member member) {
+        Optional<TaskView> task = state.openTasks().stream()
+                .filter(open -> open.state() == TaskState.QUEUED && open.to().equals(member.worker()))
+                .findFirst();
+        List<MessageView> messages = state.pending(new Address.Worker(member.session()));
+        if (messages.isEmpty()) {
+            return task.map(Task::new);
+        }
+        if (task.isPresent() && task.get().createdAt().isBefore(messages.getFirst().recordedAt())) {
+            return task.map(Task::new);
+        }
+        return Optional.of(new Messages(messages));
+    }
+
+    /** Tells whether nobody else took it, and nothing ended it, since it was chosen. */
+    static boolean stillOpen(RunState state, Outgoing outgoing) {
+        return switch (outgoing) {
+            case Task(TaskView task) ->
+                state.task(task.id()).map(TaskView::state).equals(Optional.of(TaskState.QUEUED));
+            case Messages(List<MessageView> messages) ->
+                messages.stream().allMatch(message -> state.pending(message.to()).contains(message));
+        };
+    }
+
+    default String text() {
+        return switch (this) {
+            case Task(TaskView task) -> task.text();
+            case Messages(List<MessageView> messages) ->
+                messages.stream()
+                        .map(message -> "[Message %s from %s%s]\n%s"
+                                .formatted(
+                                        message.id(),
+                                        message.from(),
+                                        message.inReplyTo()
+                                                .map(task -> ", the answer to task " + task)
+                                                .orElse(""),
+                                        message.body()))
+                        .collect(Collectors.joining("\n\n"));
+        };
+    }
+
+    /** Returns the file that would hold the text if it is too long to be typed. */
+    default Path file(RunDirectory directory) {
+        String name =
+                switch (this) {
+                    case Task(TaskView task) -> task.id().value();
+                    case Messages(List<MessageView> messages) ->
+                        messages.getFirst().id().value();
+                };
+        return directory.longTexts().resolve(name + ".md");
+    }
+
+    /** Tells whether the text must go through a file: too long, or not taken verbatim when typed. */
+    default boolean needsFile(AgentProvider provider) {
+        String text = text();
+        return text.getBytes(StandardCharsets.UTF_8).length > MAX_TYPED_BYTES
+                || !provider.takesVerbatim(text);
+    }
+
+    /** Returns what will be typed. */
+    default String typed(AgentProvider provider, RunDirectory directory) {
+        return needsFile(provider) ? LongText.lineFor(file(directory)) : provider.harmless(text());
+    }
+
+    default Delivery.What what() {
+        return switch (this) {
+            case Task(TaskView task) -> new Delivery.What.Task(task.id());
+            case Messages(List<MessageView> messages) ->
+                new Delivery.What.Messages(
+                        messages.stream().map(MessageView::id).toList());
+        };
+    }
+
+    /** Returns the event that says that it is about to be typed. */
+    static RunEvent sending(Delivery.What what, Team.Member member, int incarnation, String typed, int attempt) {
+        return switch (what) {
+            case Delivery.What.Task(var id) ->
+                new RunEvent.TaskSent(id, member.session(), incarnation, typed, attempt);
+            case Delivery.What.Messages(var ids) ->
+                new RunEvent.MessagesSent(ids, member.session(), incarnation, typed, attempt);
+        };
+    }
+}

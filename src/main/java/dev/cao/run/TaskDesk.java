@@ -1,0 +1,304 @@
+package dev.cao.run;
+
+import dev.cao.agent.AgentFact;
+import dev.cao.agent.AgentProvider;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.FailureReason;
+import dev.cao.domain.MessageState;
+import dev.cao.domain.MessageView;
+import dev.cao.domain.ProcessExit;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunEvent.Wait;
+import dev.cao.domain.RunState;
+import dev.cao.domain.TaskId;
+import dev.cao.domain.TaskOutcome;
+import dev.cao.domain.TaskView;
+import dev.cao.profile.WorkerProfile.Background;
+import dev.cao.profile.WorkerProfile.OnRestart;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What one worker session has in hand: the text on its way into the agent, and the turn that works on a task. Turns facts
+ * into journal entries. For the worker's thread.
+ */
+final class TaskDesk {
+    /** An idle agent takes a prompt within 0.4 s (measured on the slowest CLI); after this the screen is asked. */
+    private static final Duration RECEIPT = Duration.ofSeconds(3);
+
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final Team.Member member;
+    private final WorkerSession.Tools tools;
+    private Optional<Delivery> delivery = Optional.empty();
+    private Optional<Turn> turn = Optional.empty();
+    private Optional<AgentFact.Waiting> request = Optional.empty();
+
+    TaskDesk(Team.Member member, WorkerSession.Tools tools) {
+        this.member = member;
+        this.tools = tools;
+    }
+
+    boolean isFree() {
+        return delivery.isEmpty() && turn.isEmpty();
+    }
+
+    boolean isOpen(Delivery sought) {
+        return delivery.filter(open -> open.typed().equals(sought.typed())).isPresent();
+    }
+
+    Instant nextDeadline() {
+        Instant receipt = delivery.map(Delivery::deadline).orElse(Instant.MAX);
+        Instant ofTurn = turn.map(Turn::nextDeadline).orElse(Instant.MAX);
+        return receipt.isBefore(ofTurn) ? receipt : ofTurn;
+    }
+
+    /** Returns what the agent waits for now. */
+    Optional<AgentFact.Waiting> openRequest() {
+        return request;
+    }
+
+    /** Records that the text is about to be typed; empty when somebody else took it meanwhile. */
+    Optional<Delivery> claim(Outgoing next, AgentProvider provider, int incarnation) {
+        if (next.needsFile(provider)) {
+            try {
+                WorkerLauncher.writePrivately(next.file(tools.directory()), next.text());
+            } catch (IOException e) {
+                throw new CaoException(
+                        ExitStatus.LOST,
+                        "cannot write %s: %s".formatted(next.file(tools.directory()), e.getMessage()),
+                        "Free some space or repair the folder, then resume.",
+                        e);
+            }
+        }
+        String typed = next.typed(provider, tools.directory());
+        boolean claimed = !tools.ledger()
+                .decide(state -> Outgoing.stillOpen(state, next)
+                        ? List.of(Outgoing.sending(next.what(), member, incarnation, typed, attempt(state, next)))
+                        : List.of())
+                .isEmpty();
+        delivery = claimed ? Optional.of(new Delivery(next.what(), typed, 0, 1, receiptDeadline())) : Optional.empty();
+        return delivery;
+    }
+
+    private static int attempt(RunState state, Outgoing next) {
+        return switch (next) {
+            case Outgoing.Task(TaskView task) ->
+                state.task(task.id()).map(TaskView::attempt).orElse(0) + 1;
+            case Outgoing.Messages(List<MessageView> messages) ->
+                messages.stream().mapToInt(MessageView::attempt).max().orElse(0) + 1;
+        };
+    }
+
+    private Instant receiptDeadline() {
+        return tools.time().now().plus(RECEIPT);
+    }
+
+    void submitted() {
+        delivery = delivery.map(open -> open.submittedAgain(receiptDeadline()));
+    }
+
+    /** Waits for the receipt once more. */
+    void extend() {
+        delivery = delivery.map(open -> open.until(receiptDeadline()));
+    }
+
+    void pastingAgain(Delivery open, int incarnation) {
+        tools.ledger().append(Outgoing.sending(open.what(), member, incarnation, open.typed(), open.pastes() + 1));
+        delivery = Optional.of(open.pastedAgain(receiptDeadline()));
+    }
+
+    Optional<Delivery> receiptOverdue(Instant now) {
+        return delivery.filter(open -> !now.isBefore(open.deadline()));
+    }
+
+    /** Settles a text that could not be brought in provably. */
+    void notAccepted(Delivery open) {
+        String detail = "it was typed %d times and Enter pressed %d times; the agent gave no receipt"
+                .formatted(open.pastes(), open.submits());
+        switch (open.what()) {
+            case Delivery.What.Task(TaskId id) ->
+                end(id, new TaskOutcome.Failed(FailureReason.NOT_ACCEPTED, detail, ""));
+            case Delivery.What.Messages(var ids) ->
+                tools.ledger().append(new RunEvent.MessagesSettled(ids, MessageState.FAILED, detail));
+        }
+        delivery = Optional.empty();
+    }
+
+    /** The agent took a prompt. Returns whether it was ours. */
+    boolean taken(AgentFact.PromptTaken prompt) {
+        Optional<Delivery> ours = delivery.filter(open -> prompt.text().contains(open.typed().strip()));
+        if (ours.isEmpty()) {
+            return false;
+        }
+        delivery = Optional.empty();
+        switch (ours.get().what()) {
+            case Delivery.What.Task(TaskId id) -> {
+                boolean mixed =
+                        !prompt.text().strip().equals(ours.get().typed().strip());
+                Duration limit = member.profile().taskLimit().orElse(tools.taskLimit());
+                turn = Optional.of(
+                        new Turn(id, prompt.prompt(), mixed, tools.time().now().plus(limit)));
+                tools.ledger().append(new RunEvent.TaskAccepted(id, prompt.prompt()));
+            }
+            case Delivery.What.Messages(var ids) ->
+                tools.ledger()
+                        .append(new RunEvent.MessagesSettled(
+                                ids, MessageState.ACCEPTED, "the agent took it as prompt " + prompt.prompt()));
+        }
+        return true;
+    }
+
+    /** The agent ended a turn. Returns whether that ended our task. */
+    boolean turnEnded(AgentFact.TurnEnded end) {
+        request = Optional.empty();
+        if (turn.filter(ours -> ours.is(end.prompt())).isEmpty()) {
+            return false;
+        }
+        if (!end.background().isEmpty() && member.profile().background() instanceof Background.Await(Duration limit)) {
+            turn.get().endedWithBackground(end, tools.time().now().plus(limit));
+            return false;
+        }
+        settle(end);
+        return true;
+    }
+
+    /** Background work of the agent ended. Returns whether that ended our task. */
+    boolean backgroundEnded(String work) {
+        Optional<AgentFact.TurnEnded> end = turn.flatMap(ours -> ours.backgroundEnded(work));
+        end.ifPresent(this::settle);
+        return end.isPresent();
+    }
+
+    private void settle(AgentFact.TurnEnded end) {
+        endTurn(ours -> end.failure()
+                .<TaskOutcome>map(failure ->
+                        new TaskOutcome.Failed(failure.reason(), failure.detail(), end.answer()))
+                .orElseGet(() -> new TaskOutcome.Done(end.answer(), ours.mixed())));
+    }
+
+    void interrupted(String prompt) {
+        request = Optional.empty();
+        if (turn.filter(ours -> ours.is(prompt)).isPresent()) {
+            fail(FailureReason.INTERRUPTED, "the turn was interrupted in its pane");
+        }
+    }
+
+    /** The agent waits for somebody. Returns whether its turn must be stopped, because nobody may answer. */
+    boolean waiting(AgentFact.Waiting waiting) {
+        request = Optional.of(waiting);
+        if (turn.isEmpty()) {
+            return false;
+        }
+        if (tools.unattended()) {
+            fail(
+                    waiting.on() == Wait.QUESTION
+                            ? FailureReason.ASKS_QUESTION
+                            : FailureReason.BLOCKED_ON_PERMISSION,
+                    "it asks for a %s, and nobody is there to answer: %s"
+                            .formatted(waiting.on().name().toLowerCase(Locale.ROOT), waiting.detail()));
+            return true;
+        }
+        tools.ledger().append(new RunEvent.TaskWaiting(turn.get().task(), waiting.on(), waiting.detail()));
+        return false;
+    }
+
+    void waitOver() {
+        request = Optional.empty();
+        turn.ifPresent(ours -> tools.ledger().append(new RunEvent.TaskResumed(ours.task())));
+    }
+
+    /** Ends the task whose time is over, if it is. Returns whether the agent's turn must be stopped. */
+    boolean overdue(Instant now) {
+        if (turn.filter(ours -> ours.overdue(now)).isPresent()) {
+            fail(FailureReason.TIMEOUT, "it took longer than the task's limit allows");
+            return true;
+        }
+        if (turn.filter(ours -> ours.backgroundOverdue(now)).isPresent()) {
+            fail(
+                    FailureReason.BACKGROUND_WORK,
+                    "background work did not end in time: "
+                            + String.join(", ", turn.get().background()));
+        }
+        return false;
+    }
+
+    /** Ends the task in hand as failed, if there is one. */
+    void fail(FailureReason reason, String detail) {
+        endTurn(_ -> new TaskOutcome.Failed(reason, detail, ""));
+    }
+
+    private void endTurn(Function<Turn, TaskOutcome> outcome) {
+        Optional<Turn> ours = turn;
+        turn = Optional.empty();
+        ours.ifPresent(ending -> end(ending.task(), outcome.apply(ending)));
+    }
+
+    private void end(TaskId task, TaskOutcome outcome) {
+        Answers.keep(tools.directory(), task, outcome);
+        tools.ledger().decide(state -> TaskEndings.events(state, task, outcome));
+    }
+
+    /** The agent's process ended: what it had in hand goes back, or fails, as the profile says. */
+    void workerDied(ProcessExit exit) {
+        request = Optional.empty();
+        Optional<Delivery> typing = delivery;
+        delivery = Optional.empty();
+        typing.ifPresent(open -> giveBack(open, exit));
+        if (turn.isEmpty()) {
+            return;
+        }
+        TaskId task = turn.get().task();
+        boolean again = member.profile().onRestart() == OnRestart.RETRY && attempts(task) < MAX_ATTEMPTS;
+        if (again) {
+            turn = Optional.empty();
+            tools.ledger().append(new RunEvent.TaskRequeued(task, "the agent's process ended with " + exit));
+        } else {
+            fail(FailureReason.PROCESS_DIED, "the agent's process ended with " + exit);
+        }
+    }
+
+    /** No receipt was in the agent's log when it died: the text provably never reached its conversation. */
+    private void giveBack(Delivery open, ProcessExit exit) {
+        String why = "the agent's process ended with %s before it took the text".formatted(exit);
+        switch (open.what()) {
+            case Delivery.What.Task(TaskId id) -> {
+                if (attempts(id) < MAX_ATTEMPTS) {
+                    tools.ledger().append(new RunEvent.TaskRequeued(id, why));
+                } else {
+                    end(id, new TaskOutcome.Failed(FailureReason.PROCESS_DIED, why, ""));
+                }
+            }
+            case Delivery.What.Messages(var ids) ->
+                tools.ledger().append(new RunEvent.MessagesSettled(ids, MessageState.RECORDED, why));
+        }
+    }
+
+    private int attempts(TaskId task) {
+        return tools.ledger().read(state -> state.task(task).map(TaskView::attempt).orElse(0));
+    }
+
+    /** Ends everything that waits for a worker that cannot be kept alive. */
+    void refuseEverything(String why) {
+        while (true) {
+            Optional<Outgoing> next = tools.ledger().read(state -> Outgoing.next(state, member));
+            if (next.isEmpty()) {
+                return;
+            }
+            switch (next.get()) {
+                case Outgoing.Task(TaskView task) ->
+                    end(task.id(), new TaskOutcome.Failed(FailureReason.WORKER_UNAVAILABLE, why, ""));
+                case Outgoing.Messages(List<MessageView> messages) ->
+                    tools.ledger()
+                            .append(new RunEvent.MessagesSettled(
+                                    messages.stream().map(MessageView::id).toList(), MessageState.FAILED, why));
+            }
+        }
+    }
+}

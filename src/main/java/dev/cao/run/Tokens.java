@@ -1,0 +1,47 @@
+package dev.cao.run;
+
+import dev.cao.domain.WorkerName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The secrets by which workers are known: 256 random bits for each incarnation, so that a call of a lost incarnation is
+ * refused. They are in the worker's environment and nowhere in arguments, logs or journal. Safe for many threads.
+ */
+final class Tokens {
+    private final SecureRandom random = new SecureRandom();
+    private final Map<WorkerName, Issued> issued = new ConcurrentHashMap<>();
+
+    private record Issued(String token, int incarnation) {}
+
+    /** Returns the token of that incarnation; the one of an earlier incarnation ends. */
+    String issue(WorkerName worker, int incarnation) {
+        return issued.compute(worker, (_, old) -> old != null && old.incarnation() == incarnation
+                        ? old
+                        : new Issued(fresh(), incarnation))
+                .token();
+    }
+
+    private String fresh() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Returns whose token this is. Takes the same time for every token. */
+    Optional<WorkerName> owner(String token) {
+        byte[] given = token.getBytes(StandardCharsets.UTF_8);
+        Optional<WorkerName> owner = Optional.empty();
+        for (Map.Entry<WorkerName, Issued> entry : issued.entrySet()) {
+            if (MessageDigest.isEqual(given, entry.getValue().token().getBytes(StandardCharsets.UTF_8))) {
+                owner = Optional.of(entry.getKey());
+            }
+        }
+        return owner;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.cao.run;
+
+import dev.cao.agent.AgentProvider;
+import dev.cao.agent.InputBox;
+import dev.cao.terminal.Presence;
+import dev.cao.terminal.Screen;
+import dev.cao.terminal.Session;
+import dev.cao.terminal.SessionGoneException;
+import dev.cao.terminal.TerminalRuntime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Types into one agent's pane, by the manners that its provider knows. For the worker's thread. */
+final class Typist {
+    /** A person who pressed a key in the pane so recently may be about to type more. */
+    private static final Duration ACTIVE = Duration.ofSeconds(5);
+
+    private static final int MAX_SUBMITS = 3;
+    private static final int MAX_PASTES = 2;
+    private static final int COMPARED = 24;
+    private static final int LAST_WORDS = 5;
+
+    private final AgentProvider provider;
+    private final TerminalRuntime terminal;
+
+    Typist(AgentProvider provider, TerminalRuntime terminal) {
+        this.provider = provider;
+        this.terminal = terminal;
+    }
+
+    /** What to do about a text without a receipt. */
+    enum Next {
+        SUBMIT,
+        PASTE,
+        GIVE_UP
+    }
+
+    /** Returns why one should not type now, for people; empty when nothing is in the way. */
+    String obstacle(Session session, Instant now) throws InterruptedException {
+        Presence presence = terminal.presence(session);
+        if (presence.clients() > 0
+                && presence.lastInput().filter(last -> last.isAfter(now.minus(ACTIVE))).isPresent()) {
+            return "a person types in the pane";
+        }
+        return switch (provider.box(terminal.capture(session, 0))) {
+            case InputBox.Draft(String visible) -> "a draft stands in the input box: " + shortened(visible);
+            case InputBox.Empty _, InputBox.Unreadable _ -> "";
+        };
+    }
+
+    void paste(Session session, String text) throws InterruptedException {
+        terminal.paste(session, text, provider.composer().limits());
+    }
+
+    void submit(Session session) throws InterruptedException {
+        terminal.press(session, provider.composer().submit());
+    }
+
+    void interrupt(Session session) throws InterruptedException {
+        terminal.press(session, provider.composer().interrupt());
+    }
+
+    /** Empties the box, if anything stands in it. */
+    void clear(Session session) throws InterruptedException {
+        if (provider.box(terminal.capture(session, 0)) instanceof InputBox.Draft) {
+            terminal.press(session, provider.composer().clear());
+        }
+    }
+
+    void reply(Session session, AgentProvider.Reply reply) throws InterruptedException {
+        switch (reply) {
+            case AgentProvider.Reply.Press(List<dev.cao.terminal.Key> keys) -> terminal.press(session, keys);
+            case AgentProvider.Reply.Type(String text) -> {
+                paste(session, text);
+                submit(session);
+            }
+        }
+    }
+
+    /** Looks whether the text still stands in the box. */
+    Next look(Session session, Delivery delivery) throws InterruptedException {
+        return switch (provider.box(terminal.capture(session, 0))) {
+            case InputBox.Draft(String visible) ->
+                holds(visible, delivery.typed()) && delivery.submits() < MAX_SUBMITS ? Next.SUBMIT : Next.GIVE_UP;
+            case InputBox.Empty _ -> delivery.pastes() < MAX_PASTES ? Next.PASTE : Next.GIVE_UP;
+            case InputBox.Unreadable _ -> Next.GIVE_UP;
+        };
+    }
+
+    /** A long text is cut or collapsed in the box, so that only its beginning can be compared. */
+    private static boolean holds(String visible, String typed) {
+        String seen = visible.strip();
+        String start = typed.strip().lines().findFirst().orElse("").strip();
+        return seen.startsWith("[Pasted") || seen.startsWith(shortened(start)) || start.startsWith(seen);
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        return line.length() <= COMPARED ? line : line.substring(0, COMPARED);
+    }
+
+    /** Returns what stands last on the screen of a program that ended; empty when it cannot be seen any more. */
+    String lastWords(Session session) throws InterruptedException {
+        try {
+            Screen screen = terminal.capture(session, 0);
+            List<String> lines =
+                    screen.lines().stream().filter(line -> !line.isBlank()).toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+        } catch (SessionGoneException _) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,436 @@
+package dev.cao.run;
+
+import dev.cao.agent.AgentFact;
+import dev.cao.agent.AgentProvider;
+import dev.cao.agent.EventTail;
+import dev.cao.agent.LiveStatus;
+import dev.cao.agent.StatusTracker;
+import dev.cao.domain.AgentStatus;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.FailureReason;
+import dev.cao.domain.ProcessExit;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.WorkerName;
+import dev.cao.io.Time;
+import dev.cao.terminal.Session;
+import dev.cao.terminal.SessionGoneException;
+import dev.cao.terminal.TerminalRuntime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Drives one worker session: starts its agent, reads its facts, gives it what waits for it, and starts it again when it
+ * dies with work left. One thread runs {@link #run} and owns everything mutable here; other threads only put signals
+ * into its queue and read what it published.
+ */
+final class WorkerSession implements Runnable {
+    /** No agent CLI measured took over 5 s to its input box; a slow machine gets twelve times that. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** How long an interrupted agent may take to be ready again before it is killed. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    /** A person who types is looked for again after this time: tmux has no event for "stopped typing". */
+    private static final Duration HOLD = Duration.ofSeconds(2);
+    /** So many starts in a row without one finished task are tried. */
+    private static final int MAX_STARTS = 3;
+
+    /** What the session works with. */
+    record Tools(
+            Ledger ledger,
+            TerminalRuntime terminal,
+            WorkerLauncher launcher,
+            RunDirectory directory,
+            Time time,
+            Duration taskLimit,
+            boolean unattended) {}
+
+    private final Team.Member member;
+    private final WorkerLauncher.Choice choice;
+    private final Tools tools;
+    private final BooleanSupplier othersUsable;
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private volatile LiveStatus published;
+    private volatile String hold = "";
+    private volatile boolean givenUp;
+
+    private Optional<WorkerLauncher.Started> running = Optional.empty();
+    private StatusTracker tracker;
+    private Optional<EventTail> tail = Optional.empty();
+    private final TaskDesk desk;
+    private final Typist typist;
+    private int startsInARow;
+    private Instant startDeadline = Instant.MAX;
+    private Instant stopDeadline = Instant.MAX;
+    private Instant holdUntil = Instant.MIN;
+
+    /** @param othersUsable whether another session of the same worker can still take its tasks */
+    WorkerSession(Team.Member member, WorkerLauncher.Choice choice, Tools tools, BooleanSupplier othersUsable) {
+        this.member = member;
+        this.choice = choice;
+        this.tools = tools;
+        this.othersUsable = othersUsable;
+        this.tracker = new StatusTracker(tools.time().now());
+        this.published = tracker.now();
+        this.desk = new TaskDesk(member, tools);
+        this.typist = new Typist(choice.provider(), tools.terminal());
+    }
+
+    void signal(Signal signal) {
+        signals.add(signal);
+    }
+
+    WorkerName name() {
+        return member.session();
+    }
+
+    LiveStatus status() {
+        return published;
+    }
+
+    /** Returns why something waits for this worker although it seems free; empty when nothing does. */
+    String hold() {
+        return hold;
+    }
+
+    /** Tells whether its agent could not be kept alive, so that it takes no more work. */
+    boolean givenUp() {
+        return givenUp;
+    }
+
+    Optional<Session> session() {
+        return tools.ledger()
+                .read(state -> state.worker(member.session())
+                        .filter(worker -> worker.gone().isEmpty())
+                        .flatMap(dev.cao.domain.WorkerView::session)
+                        .map(pane -> new Session(pane.session(), pane.pane(), pane.pid())));
+    }
+
+    @Override
+    public void run() {
+        try {
+            start();
+            boolean staying = true;
+            while (staying) {
+                staying = handle(nextSignal());
+                catchUp();
+                expire();
+                deliver();
+                publish();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Signal nextSignal() throws InterruptedException {
+        Instant next = earliest(earliest(startDeadline, stopDeadline), desk.nextDeadline());
+        if (!hold.isEmpty()) {
+            next = earliest(next, holdUntil);
+        }
+        Duration wait = Duration.between(tools.time().now(), next);
+        if (wait.compareTo(Duration.ofDays(1)) > 0) {
+            return signals.take();
+        }
+        Signal signal = signals.poll(Math.max(0, wait.toMillis()) + 1, TimeUnit.MILLISECONDS);
+        return signal == null ? new Signal.Wake() : signal;
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private boolean handle(Signal signal) throws InterruptedException {
+        switch (signal) {
+            case Signal.Wake _ -> {
+                // The loop looks for facts and work after each signal.
+            }
+            case Signal.Exited(String pane, ProcessExit exit) -> {
+                if (running.filter(now -> now.session().pane().equals(pane)).isPresent()) {
+                    gone(exit);
+                }
+            }
+            case Signal.Interrupt interrupt ->
+                interrupt.done().complete(interrupt(interrupt.by().toString(), interrupt));
+            case Signal.Answer answer -> answer.done().complete(answer(answer));
+            case Signal.Leave _ -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void start() throws InterruptedException {
+        startsInARow++;
+        tracker = new StatusTracker(tools.time().now());
+        publish();
+        WorkerLauncher.Started started = tools.launcher().start(member, choice);
+        running = Optional.of(started);
+        tail = Optional.of(new EventTail(started.eventLog()));
+        startDeadline = tools.time().now().plus(START_LIMIT);
+    }
+
+    /** Reads what the agent wrote since the last time. */
+    private void catchUp() throws InterruptedException {
+        if (tail.isEmpty()) {
+            return;
+        }
+        try {
+            for (String line : tail.get().newLines()) {
+                for (AgentFact fact : choice.provider().facts(line)) {
+                    tracker.take(fact);
+                    take(fact);
+                }
+            }
+        } catch (IOException e) {
+            throw new CaoException(
+                    dev.cao.domain.ExitStatus.LOST,
+                    "cannot read the events of worker %s: %s".formatted(member.session(), e.getMessage()),
+                    "",
+                    e);
+        }
+    }
+
+    private void take(AgentFact fact) throws InterruptedException {
+        switch (fact) {
+            case AgentFact.Ready _ -> becameReady();
+            case AgentFact.PromptTaken taken -> {
+                if (!desk.taken(taken)) {
+                    tracker.turnIsAPersons();
+                }
+            }
+            case AgentFact.TurnEnded ended -> {
+                if (desk.turnEnded(ended)) {
+                    finishedTask();
+                }
+            }
+            case AgentFact.BackgroundEnded ended -> {
+                if (desk.backgroundEnded(ended.work())) {
+                    finishedTask();
+                }
+            }
+            case AgentFact.Interrupted interrupted -> desk.interrupted(interrupted.prompt());
+            case AgentFact.Waiting waiting -> {
+                if (desk.waiting(waiting)) {
+                    stopTurn();
+                }
+            }
+            case AgentFact.WaitOver _ -> desk.waitOver();
+            case AgentFact.Working _, AgentFact.SessionEnded _ -> {
+                // The status shows these; no task changes by them.
+            }
+        }
+    }
+
+    private void becameReady() {
+        stopDeadline = Instant.MAX;
+        if (startDeadline.equals(Instant.MAX)) {
+            return;
+        }
+        startDeadline = Instant.MAX;
+        running.ifPresent(
+                now -> tools.ledger().append(new RunEvent.WorkerReady(member.session(), now.incarnation())));
+    }
+
+    private void finishedTask() throws InterruptedException {
+        startsInARow = 0;
+        if (member.profile().fresh() && running.isPresent()) {
+            Session old = running.get().session();
+            gone(new ProcessExit.Unknown("ended for a fresh conversation"));
+            tools.terminal().kill(old);
+            startsInARow = 0;
+        }
+    }
+
+    /** Acts on whatever deadline has passed. */
+    private void expire() throws InterruptedException {
+        Instant now = tools.time().now();
+        if (running.isEmpty()) {
+            return;
+        }
+        if (!now.isBefore(startDeadline) || !now.isBefore(stopDeadline)) {
+            Session stuck = running.get().session();
+            String why = now.isBefore(startDeadline)
+                    ? "did not come back within %d s of being interrupted".formatted(STOP_LIMIT.toSeconds())
+                    : "did not take input within %d s of its start".formatted(START_LIMIT.toSeconds());
+            tools.ledger()
+                    .append(new RunEvent.Noted(
+                            RunEvent.Level.WARNING, "worker " + member.session() + " " + why + " and is killed"));
+            gone(new ProcessExit.Unknown(why));
+            tools.terminal().kill(stuck);
+            return;
+        }
+        if (desk.overdue(now)) {
+            stopTurn();
+        }
+        Optional<Delivery> overdue = desk.receiptOverdue(now);
+        if (overdue.isPresent()) {
+            guarded(() -> lookAgain(overdue.get()));
+        }
+    }
+
+    /** Ends the agent's turn, whose task has been settled already. */
+    private void stopTurn() throws InterruptedException {
+        stopDeadline = tools.time().now().plus(STOP_LIMIT);
+        guarded(() -> typist.interrupt(sessionNow()));
+    }
+
+    private void deliver() throws InterruptedException {
+        if (running.isEmpty()) {
+            startAgainOrGiveUp();
+            return;
+        }
+        if (tracker.status() != AgentStatus.IDLE || !desk.isFree()) {
+            hold = "";
+            return;
+        }
+        Optional<Outgoing> next = tools.ledger().read(state -> Outgoing.next(state, member));
+        if (next.isEmpty()) {
+            hold = "";
+            return;
+        }
+        guarded(() -> {
+            hold = typist.obstacle(sessionNow(), tools.time().now());
+            holdUntil = tools.time().now().plus(HOLD);
+            if (hold.isEmpty()) {
+                Optional<Delivery> delivery =
+                        desk.claim(next.get(), choice.provider(), running.get().incarnation());
+                if (delivery.isPresent()) {
+                    typist.paste(sessionNow(), delivery.get().typed());
+                    submit(delivery.get());
+                }
+            }
+        });
+    }
+
+    /** Presses the submit key, unless the agent stopped being idle since the text was pasted. */
+    private void submit(Delivery delivery) throws InterruptedException {
+        catchUp();
+        if (desk.isOpen(delivery) && tracker.status() == AgentStatus.IDLE) {
+            typist.submit(sessionNow());
+            desk.submitted();
+        }
+    }
+
+    /** No receipt came in time: the screen decides whether to submit again, to paste again, or to give up. */
+    private void lookAgain(Delivery delivery) throws InterruptedException {
+        if (tracker.status() != AgentStatus.IDLE) {
+            desk.extend();
+            return;
+        }
+        switch (typist.look(sessionNow(), delivery)) {
+            case SUBMIT -> {
+                desk.extend();
+                submit(delivery);
+            }
+            case PASTE -> {
+                desk.pastingAgain(delivery, running.get().incarnation());
+                typist.paste(sessionNow(), delivery.typed());
+                submit(delivery);
+            }
+            case GIVE_UP -> {
+                desk.notAccepted(delivery);
+                typist.clear(sessionNow());
+            }
+        }
+    }
+
+    private Session sessionNow() {
+        return running.orElseThrow(() -> new IllegalStateException("no program runs in " + member.session()))
+                .session();
+    }
+
+    /** Runs what needs a living session; if it died meanwhile, that is what happened instead. */
+    private void guarded(Typing typing) throws InterruptedException {
+        try {
+            typing.run();
+        } catch (SessionGoneException e) {
+            gone(e.exit());
+        }
+    }
+
+    /** Something that types. */
+    private interface Typing {
+        void run() throws InterruptedException;
+    }
+
+    private void startAgainOrGiveUp() throws InterruptedException {
+        boolean work = tools.ledger().read(state -> Outgoing.next(state, member)).isPresent();
+        if (!work) {
+            return;
+        }
+        if (!givenUp && startsInARow < MAX_STARTS) {
+            start();
+            return;
+        }
+        givenUp = true;
+        if (!othersUsable.getAsBoolean()) {
+            desk.refuseEverything("worker %s ended %d times without finishing a task; last: %s"
+                    .formatted(member.session(), startsInARow, tracker.now().detail()));
+        }
+    }
+
+    private void gone(ProcessExit exit) throws InterruptedException {
+        if (running.isEmpty()) {
+            return;
+        }
+        catchUp();
+        if (running.isEmpty()) {
+            return;
+        }
+        WorkerLauncher.Started ended = running.get();
+        running = Optional.empty();
+        tail = Optional.empty();
+        startDeadline = Instant.MAX;
+        stopDeadline = Instant.MAX;
+        tracker.gone(exit, tools.time().now());
+        publish();
+        tools.ledger()
+                .append(new RunEvent.WorkerGone(
+                        member.session(), ended.incarnation(), exit, typist.lastWords(ended.session())));
+        desk.workerDied(exit);
+    }
+
+    private Signal.Reply interrupt(String by, Signal.Interrupt request) throws InterruptedException {
+        catchUp();
+        if (running.isEmpty() || tracker.status() == AgentStatus.IDLE || tracker.status() == AgentStatus.STARTING) {
+            return new Signal.Reply(
+                    false, "%s is %s; there is no turn to interrupt".formatted(name(), tracker.status().wireName()));
+        }
+        tools.ledger().append(new RunEvent.WorkerInterrupted(name(), request.by(), request.reason()));
+        desk.fail(FailureReason.INTERRUPTED, "interrupted by " + by + reasonOf(request));
+        stopTurn();
+        return new Signal.Reply(true, "interrupted " + name());
+    }
+
+    private static String reasonOf(Signal.Interrupt request) {
+        return request.reason().isEmpty() ? "" : ": " + request.reason();
+    }
+
+    private Signal.Reply answer(Signal.Answer request) throws InterruptedException {
+        catchUp();
+        Optional<AgentFact.Waiting> open = desk.openRequest();
+        if (open.isEmpty() || tracker.status() != AgentStatus.BLOCKED || running.isEmpty()) {
+            return new Signal.Reply(
+                    false, "%s waits for nothing; it is %s".formatted(name(), tracker.status().wireName()));
+        }
+        Optional<AgentProvider.Reply> reply = choice.provider().reply(open.get().on(), request.answer());
+        if (reply.isEmpty()) {
+            return new Signal.Reply(
+                    false,
+                    "'%s' is no answer to this %s; a permission takes allow or deny"
+                            .formatted(request.answer(), open.get().on().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        tools.ledger().append(new RunEvent.PromptAnswered(name(), request.by(), request.answer()));
+        guarded(() -> typist.reply(sessionNow(), reply.get()));
+        return new Signal.Reply(true, "answered " + name());
+    }
+
+    private void publish() {
+        published = tracker.now();
+    }
+}
