@@ -145,6 +145,11 @@ public final class RunState {
         return Optional.ofNullable(tasks.get(id));
     }
 
+    /** Returns the task that this call created. */
+    public Optional<TaskView> taskOf(CallKey key) {
+        return tasks.values().stream().filter(task -> task.key().equals(key)).findFirst();
+    }
+
     /** Returns the tasks that have not ended, in the order of creation. */
     public List<TaskView> openTasks() {
         return tasks.values().stream().filter(task -> !task.state().isFinal()).toList();

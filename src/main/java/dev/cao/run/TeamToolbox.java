@@ -1,0 +1,185 @@
+package dev.cao.run;
+
+import dev.cao.domain.Address;
+import dev.cao.domain.CallKey;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunState;
+import dev.cao.domain.TaskId;
+import dev.cao.domain.TaskOutcome;
+import dev.cao.domain.TaskView;
+import dev.cao.domain.WorkerName;
+import dev.cao.io.Json;
+import dev.cao.io.Time;
+import dev.cao.run.Signal.Reply;
+import dev.cao.tool.ToolCall;
+import dev.cao.tool.ToolCalls;
+import dev.cao.tool.ToolResult;
+import dev.cao.tool.Toolbox;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Carries out the calls of a run's supervisor, workers and user. Safe for many threads: the ledger serialises. */
+final class TeamToolbox implements Toolbox {
+    private final Team team;
+    private final Ledger ledger;
+    private final Crew crew;
+    private final Time time;
+
+    TeamToolbox(Team team, Ledger ledger, Crew crew, Time time) {
+        this.team = team;
+        this.ledger = ledger;
+        this.crew = crew;
+        this.time = time;
+    }
+
+    @Override
+    public ToolResult call(Address caller, CallKey key, ToolCall call) throws InterruptedException {
+        Optional<String> refusal = Rights.refusal(team, caller, call);
+        if (refusal.isPresent()) {
+            return ToolResult.refused(refusal.get());
+        }
+        return switch (call) {
+            case ToolCall.Handoff handoff -> handoff(caller, key, handoff);
+            case ToolCall.Assign assign -> assign(caller, key, assign);
+            case ToolCall.SendMessage send -> once(key, caller, call, state -> Messages.send(state, team, caller, send));
+            case ToolCall.WaitFor wait -> waitFor(caller, wait);
+            case ToolCall.ListWorkers _ -> WorkerList.of(team, crew, ledger);
+            case ToolCall.ReadOutput(WorkerName worker, int lines) ->
+                new ToolResult(true, crew.output(worker, lines), Map.of("success", true));
+            case ToolCall.Interrupt(WorkerName worker, String reason) -> told(crew.interrupt(worker, caller, reason));
+            case ToolCall.AnswerPrompt(WorkerName worker, String answer) ->
+                told(crew.answer(worker, caller, answer));
+            case ToolCall.ReportResult report -> once(key, caller, call, state -> Reports.take(state, caller, report));
+            case ToolCall.AskUser _ ->
+                ToolResult.refused("nobody can be asked in this run; decide yourself, or finish with status failed");
+            case ToolCall.Finish finish -> once(key, caller, call, state -> finish(state, finish));
+        };
+    }
+
+    /** What a call that needs no waiting does: its events and what its caller is told. */
+    record Effect(List<RunEvent> events, ToolResult result) {
+        Effect {
+            events = List.copyOf(events);
+        }
+
+        static Effect refused(String why) {
+            return new Effect(List.of(), ToolResult.refused(why));
+        }
+    }
+
+    /** Decides what a call does, upon the state at that very moment. */
+    interface Decision {
+        Effect upon(RunState state);
+    }
+
+    /** Records the call, its effect and its answer in one step, or returns the recorded answer of an earlier time. */
+    private ToolResult once(CallKey key, Address caller, ToolCall call, Decision decision) {
+        List<ToolResult> result = new ArrayList<>(1);
+        ledger.decide(state -> {
+            Optional<ToolResult> recorded =
+                    state.call(key).flatMap(known -> known.answer()).map(Results::fromJournal);
+            if (recorded.isPresent()) {
+                result.add(recorded.get());
+                return List.of();
+            }
+            Effect effect = decision.upon(state);
+            result.add(effect.result());
+            if (effect.events().isEmpty()) {
+                return List.of();
+            }
+            List<RunEvent> events = new ArrayList<>();
+            events.add(new RunEvent.CallMade(key, caller, ToolCalls.name(call), Json.line(ToolCalls.arguments(call))));
+            events.addAll(effect.events());
+            events.add(new RunEvent.CallAnswered(key, effect.result().ok(), Results.toJournal(effect.result())));
+            return events;
+        });
+        return result.getFirst();
+    }
+
+    private ToolResult handoff(Address caller, CallKey key, ToolCall.Handoff call) throws InterruptedException {
+        TaskId task = give(caller, key, call.to(), call.message(), true, call.as());
+        Optional<TaskView> ended = ledger.await(
+                state -> state.task(task).filter(view -> view.state().isFinal()), time.now().plus(call.timeout()));
+        return ended.map(Results::ofTask).orElseGet(() -> Results.working(task, call.to()));
+    }
+
+    private ToolResult assign(Address caller, CallKey key, ToolCall.Assign call) {
+        TaskId task = give(caller, key, call.to(), call.message(), false, call.as());
+        return new ToolResult(
+                true,
+                "Task %s was given to %s. Its answer will come to your inbox; do not wait by asking.".formatted(task, call.to()),
+                Map.of(
+                        "success",
+                        true,
+                        "task_id",
+                        task.value(),
+                        "worker",
+                        call.to().value(),
+                        "terminal_id",
+                        call.to().value(),
+                        "message",
+                        "assigned"));
+    }
+
+    private TaskId give(
+            Address caller, CallKey key, WorkerName to, String text, boolean blocking, Optional<String> as) {
+        ledger.decide(state -> state.taskOf(key).isPresent()
+                ? List.of()
+                : List.of(new RunEvent.TaskCreated(state.nextTask(), key, caller, to, text, blocking, as)));
+        return ledger.read(state -> state.taskOf(key).map(TaskView::id))
+                .orElseThrow(() -> new IllegalStateException("no task of " + key));
+    }
+
+    private ToolResult waitFor(Address caller, ToolCall.WaitFor call) throws InterruptedException {
+        List<TaskId> unknown = ledger.read(state -> call.tasks().stream()
+                .filter(id -> state.task(id).filter(task -> task.from().equals(caller)).isEmpty())
+                .toList());
+        if (!unknown.isEmpty()) {
+            return ToolResult.refused("these are no tasks of yours: %s".formatted(unknown));
+        }
+        Optional<Boolean> _ = ledger.await(
+                state -> {
+                    long ended = call.tasks().stream()
+                            .filter(id -> state.task(id)
+                                    .filter(task -> task.state().isFinal())
+                                    .isPresent())
+                            .count();
+                    boolean enough = call.all() ? ended == call.tasks().size() : ended > 0;
+                    return enough ? Optional.of(true) : Optional.empty();
+                },
+                time.now().plus(call.timeout()));
+        List<TaskView> tasks = new ArrayList<>();
+        ledger.decide(state -> {
+            call.tasks().forEach(id -> state.task(id).ifPresent(tasks::add));
+            return Messages.settleAnswers(state, caller, tasks);
+        });
+        return Results.ofTasks(tasks);
+    }
+
+    private static ToolResult told(Reply reply) {
+        return reply.ok()
+                ? new ToolResult(true, reply.text(), Map.of("success", true))
+                : ToolResult.refused(reply.text());
+    }
+
+    private static Effect finish(RunState state, ToolCall.Finish call) {
+        List<TaskView> open = state.openTasks();
+        if (!open.isEmpty() && !call.cancelOpen()) {
+            return Effect.refused("tasks are open: %s. Wait for them with wait_for, or finish with cancel_open true."
+                    .formatted(open.stream().map(task -> task.id().value()).toList()));
+        }
+        List<RunEvent> events = new ArrayList<>();
+        for (TaskView task : open) {
+            events.add(new RunEvent.TaskEnded(task.id(), new TaskOutcome.Cancelled("the supervisor finished the run")));
+        }
+        events.add(new RunEvent.Finished(call.done(), call.summary()));
+        return new Effect(
+                events, new ToolResult(true, "The run ends.", Map.of("success", true)));
+    }
+
+    /** How long a caller without a deadline of its own waits: as long as the task itself may take. */
+    static final Duration UNBOUNDED = Duration.ofDays(365);
+}
