@@ -1,0 +1,179 @@
+package dev.cao.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.io.Json;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The run's socket, mode 0600. Each connection carries many requests, one JSON object a line, each with an {@code id}
+ * that its answer repeats; they are handled at once, each on a virtual thread of its own.
+ */
+public final class ControlServer implements AutoCloseable {
+    private static final long ACCEPT_AGAIN_NANOS = 50_000_000;
+
+    private final Path socket;
+    private final ServerSocketChannel server;
+    private final ControlHandler handler;
+    private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
+
+    private ControlServer(Path socket, ServerSocketChannel server, ControlHandler handler) {
+        this.socket = socket;
+        this.server = server;
+        this.handler = handler;
+    }
+
+    /**
+     * Opens the socket and serves it until {@link #close}. A socket file that is there already is replaced: whoever may
+     * call this holds the run's lock.
+     *
+     * @throws CaoException if it cannot be opened
+     */
+    public static ControlServer open(Path socket, ControlHandler handler) {
+        try {
+            Files.deleteIfExists(socket);
+            ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+            ControlServer control = new ControlServer(socket, server, handler);
+            Thread.ofVirtual().name("control-accept").start(control::accept);
+            return control;
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.USAGE,
+                    "cannot open the socket %s: %s".formatted(socket, e.getMessage()),
+                    "Its folder must be writable, and its path at most 103 bytes long; set TMPDIR to a short path.",
+                    e);
+        }
+    }
+
+    private void accept() {
+        while (true) {
+            try {
+                SocketChannel connection = server.accept();
+                connections.add(connection);
+                Thread.ofVirtual().name("control-connection").start(() -> serve(connection));
+            } catch (ClosedChannelException _) {
+                return;
+            } catch (IOException _) {
+                // A client that vanished, or no descriptor is free, for which there is no event to wait for.
+                LockSupport.parkNanos(ACCEPT_AGAIN_NANOS);
+            }
+        }
+    }
+
+    private void serve(SocketChannel connection) {
+        try (connection) {
+            InputStream in = new BufferedInputStream(Channels.newInputStream(connection));
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(connection));
+            Optional<String> line = JsonLines.read(in);
+            while (line.isPresent()) {
+                String request = line.get();
+                Thread.ofVirtual().name("control-request").start(() -> answer(request, out));
+                line = JsonLines.read(in);
+            }
+        } catch (IOException _) {
+            // The client went away; its requests go on, their answers have no reader.
+            return;
+        } finally {
+            connections.remove(connection);
+        }
+    }
+
+    private void answer(String line, OutputStream out) {
+        ObjectNode reply = replyTo(line);
+        byte[] bytes = (Json.line(reply) + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            synchronized (out) {
+                out.write(bytes);
+                out.flush();
+            }
+        } catch (IOException _) {
+            // The client did not wait for its answer.
+            return;
+        }
+    }
+
+    private ObjectNode replyTo(String line) {
+        ObjectNode json;
+        try {
+            json = Json.parseObject(line);
+        } catch (Json.NotJsonException e) {
+            return refusal(new CaoException(ExitStatus.USAGE, "unreadable request: " + e.getMessage(), ""));
+        }
+        ObjectNode reply = reply(json);
+        if (json.has("id")) {
+            reply.set("id", json.get("id"));
+        }
+        return reply;
+    }
+
+    private ObjectNode reply(ObjectNode json) {
+        int version = json.path("v").asInt();
+        if (version != ControlRequest.VERSION) {
+            return refusal(new CaoException(
+                    ExitStatus.USAGE,
+                    "this run speaks protocol %d, the client %d".formatted(ControlRequest.VERSION, version),
+                    "Was cao upgraded during the run? Use the cao that started it, or stop and start the run."));
+        }
+        Optional<ControlRequest> request = ControlRequest.parse(json);
+        if (request.isEmpty()) {
+            return refusal(new CaoException(
+                    ExitStatus.USAGE,
+                    "this run does not know the request '%s'".formatted(json.path("type").asText()),
+                    "Was cao upgraded during the run? Use the cao that started it."));
+        }
+        try {
+            return handler.handle(json.path("token").asText(), request.get()).put("ok", true);
+        } catch (CaoException e) {
+            return refusal(e);
+        } catch (InterruptedException _) {
+            return refusal(new CaoException(ExitStatus.LOST, "the run is ending", ""));
+        } catch (RuntimeException e) {
+            return refusal(new CaoException(
+                    ExitStatus.FAULT, "a fault in cao: " + e, "Please report it with the run's orchestrator.log.", e));
+        }
+    }
+
+    private static ObjectNode refusal(CaoException why) {
+        return Json.object()
+                .put("ok", false)
+                .put("error", why.what())
+                .put("advice", why.advice())
+                .put("exit", why.status().code());
+    }
+
+    /** Stops serving and removes the socket. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (SocketChannel connection : connections) {
+                connection.close();
+            }
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.LOST, "cannot close the socket %s: %s".formatted(socket, e.getMessage()), "", e);
+        }
+    }
+}
