@@ -55,8 +55,8 @@ ours() {
 
 # live: prints the processes that run from the installed cao.
 live() {
-  # shellcheck disable=SC2009  # pgrep is not everywhere
-  ps -A -ww -o pid=,args= 2>/dev/null | grep -F -- "$share/" | grep -v -F -e grep -e install.sh || :
+  commands=$(living_commands 2>/dev/null || :)
+  echo "$commands" | grep -F -- "$share/" || :
 }
 
 if [ -e "$command" ] && ! ours "$command"; then

@@ -158,10 +158,21 @@ referenced_installs() {
   done
 }
 
+# living_commands: prints "PID ARGUMENTS" for each process; fails where that cannot be known.
+living_commands() {
+  ps -A -ww -o pid=,args= 2>/dev/null && return 0
+  # A bare container has no ps.
+  [ -r /proc/self/cmdline ] || return 1
+  for process in /proc/[0-9]*; do
+    words=$(tr '\0' ' ' 2>/dev/null <"$process/cmdline") || continue
+    if [ -n "$words" ]; then echo "${process#/proc/} $words"; fi
+  done
+}
+
 # prune_installs PARENT: removes installs that are old, but none of the newest, none that a source tree refers to
-# and none that a living process was started from. Without ps nothing is removed.
+# and none that a living process was started from. Where processes cannot be seen nothing is removed.
 prune_installs() {
-  living=$(ps -A -ww -o args= 2>/dev/null) || return 0
+  living=$(living_commands 2>/dev/null) || return 0
   referenced=$(referenced_installs "$1")
   kept=0
   # shellcheck disable=SC2012  # names are ours: sixteen hexadecimal digits

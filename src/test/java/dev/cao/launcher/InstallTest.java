@@ -66,6 +66,21 @@ final class InstallTest {
     }
 
     @Test
+    void uninstallIsRefusedWhileAProcessRunsFromIt() throws Exception {
+        install();
+        Process live = new ProcessBuilder("sh", "-c", "read line", prefix + "/share/cao/cao.jar").start();
+        try {
+            Ended ended = install("--uninstall");
+
+            assertThat(ended.exit()).isEqualTo(1);
+            assertThat(ended.err()).contains("cao is running; stop it first", String.valueOf(live.pid()));
+            assertThat(prefix.resolve("bin/cao")).exists();
+        } finally {
+            live.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void anotherProgramOfThatNameStays() throws Exception {
         Files.createDirectories(prefix.resolve("bin"));
         Path other = Files.writeString(prefix.resolve("bin/cao"), "#!/usr/bin/env python3\n");
