@@ -1,0 +1,43 @@
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. BNKPOST.
+      * MOVES AN AMOUNT FROM ONE ACCOUNT TO ANOTHER, BOTH OR NEITHER.
+       ENVIRONMENT DIVISION.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+           EXEC SQL INCLUDE SQLCA END-EXEC.
+       01  WS-AMOUNT                   PIC S9(09)V99 COMP-3.
+       LINKAGE SECTION.
+       01  DFHCOMMAREA.
+           COPY BNKCOMM.
+       PROCEDURE DIVISION.
+       0000-MAIN.
+           MOVE CA-AMOUNT TO WS-AMOUNT
+           PERFORM 1000-DEBIT
+           IF CA-OK
+               PERFORM 2000-CREDIT
+           END-IF
+           IF NOT CA-OK
+               EXEC CICS SYNCPOINT ROLLBACK END-EXEC
+           END-IF
+           EXEC CICS RETURN END-EXEC.
+       1000-DEBIT.
+           EXEC SQL
+               UPDATE BANK.ACCOUNT
+               SET BALANCE = BALANCE - :WS-AMOUNT
+               WHERE ACCT_NO = :CA-FROM-ACCT
+                 AND BALANCE >= :WS-AMOUNT
+           END-EXEC
+           PERFORM 9000-RESULT.
+       2000-CREDIT.
+           EXEC SQL
+               UPDATE BANK.ACCOUNT
+               SET BALANCE = BALANCE + :WS-AMOUNT
+               WHERE ACCT_NO = :CA-TO-ACCT
+           END-EXEC
+           PERFORM 9000-RESULT.
+       9000-RESULT.
+           EVALUATE SQLCODE
+               WHEN 0      SET CA-OK TO TRUE
+               WHEN 100    SET CA-NOT-FOUND TO TRUE
+               WHEN OTHER  SET CA-REJECTED TO TRUE
+           END-EVALUATE.

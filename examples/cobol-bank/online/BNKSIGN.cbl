@@ -1,0 +1,30 @@
+       IDENTIFICATION DIVISION.
+       PROGRAM-ID. BNKSIGN.
+      * SIGN-ON OF TELLERS. THE SUPERVISOR WORD OPENS ALL FUNCTIONS.
+       ENVIRONMENT DIVISION.
+       DATA DIVISION.
+       WORKING-STORAGE SECTION.
+       01  WS-RESP                     PIC S9(08) COMP.
+       01  WS-PASSWORD-PROMPT          PIC X(20) VALUE 'Enter password'.
+       01  WS-SUPER-PASSWORD           PIC X(08) VALUE 'HARB0UR7'.
+       01  WS-LEVEL                    PIC X(01).
+           COPY BNKMAP.
+       PROCEDURE DIVISION.
+       0000-MAIN.
+           EXEC CICS SEND MAP('SIGNM') MAPSET('BNKSET') ERASE
+           END-EXEC
+           EXEC CICS RECEIVE MAP('SIGNM') MAPSET('BNKSET')
+               RESP(WS-RESP)
+           END-EXEC
+           IF WS-RESP NOT = DFHRESP(NORMAL)
+               EXEC CICS RETURN END-EXEC
+           END-IF
+           IF PASSWDI = WS-SUPER-PASSWORD
+               MOVE 'S' TO WS-LEVEL
+           ELSE
+               MOVE 'T' TO WS-LEVEL
+           END-IF
+           EXEC CICS XCTL PROGRAM('BNKMENU') RESP(WS-RESP) END-EXEC
+           IF WS-RESP NOT = DFHRESP(NORMAL)
+               EXEC CICS ABEND ABCODE('BS01') END-EXEC
+           END-IF.

@@ -1,0 +1,227 @@
+package report;
+
+import cobol.Paragraph;
+import cobol.Program;
+import cobol.Statement;
+import cobol.Statement.Reason;
+import cobol.Token;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Control flow between the paragraphs of one program: ranges of PERFORM, targets of GO TO, what is reached, what loops. */
+final class Flow {
+    /** Paragraphs {@code first} to {@code last} by index, run by one PERFORM. */
+    record Range(int first, int last) {
+        boolean contains(int index) {
+            return first <= index && index <= last;
+        }
+    }
+
+    /** A PERFORM (or SORT procedure) and where it stands. */
+    record Site(int paragraph, Statement statement, Range range, boolean repeats) {}
+
+    private record State(int paragraph, int returnsAfter) {}
+
+    private final Program program;
+    private final List<Paragraph> paragraphs;
+    private final Map<String, Integer> index = new HashMap<>();
+    private final List<Site> sites = new ArrayList<>();
+    private final Set<Integer> looping;
+
+    Flow(Program program) {
+        this.program = program;
+        paragraphs = program.paragraphs();
+        for (int i = paragraphs.size() - 1; i >= 0; i--) {
+            index.put(paragraphs.get(i).name(), i);
+        }
+        for (int i = 0; i < paragraphs.size(); i++) {
+            collectSites(i, paragraphs.get(i).body(), false);
+        }
+        looping = findLooping();
+    }
+
+    List<Site> sites() {
+        return sites;
+    }
+
+    boolean loops(int paragraph) {
+        return looping.contains(paragraph);
+    }
+
+    List<Site> callersEndingAt(int paragraph) {
+        return sites.stream().filter(site -> site.range().last() == paragraph).toList();
+    }
+
+    private void collectSites(int paragraph, List<Statement> body, boolean inLoop) {
+        for (Statement statement : body) {
+            if (statement.is("PERFORM") && !statement.has(Reason.LOOP)) {
+                boolean repeats = statement.has("UNTIL") || statement.has("TIMES") || statement.has("VARYING");
+                range(statement.words(), 1, Set.of("THRU", "THROUGH"))
+                        .ifPresent(range -> sites.add(new Site(paragraph, statement, range, inLoop || repeats)));
+            } else if (statement.is("SORT", "MERGE")) {
+                for (int i = 0; i + 1 < statement.words().size(); i++) {
+                    if (statement.words().get(i).is("PROCEDURE")) {
+                        int from = statement.words().get(i + 1).is("IS") ? i + 2 : i + 1;
+                        range(statement.words(), from, Set.of("THRU", "THROUGH"))
+                                .ifPresent(range -> sites.add(new Site(paragraph, statement, range, false)));
+                    }
+                }
+            }
+            statement
+                    .branches()
+                    .forEach(
+                            branch -> collectSites(paragraph, branch.body(), inLoop || branch.reason() == Reason.LOOP));
+        }
+    }
+
+    private java.util.Optional<Range> range(List<Token> words, int at, Set<String> through) {
+        if (at >= words.size() || !index.containsKey(words.get(at).text())) {
+            return java.util.Optional.empty();
+        }
+        int first = index.get(words.get(at).text());
+        for (int i = at + 1; i + 1 < words.size(); i++) {
+            if (words.get(i).isWord() && through.contains(words.get(i).text())) {
+                Integer last = index.get(words.get(i + 1).text());
+                return java.util.Optional.of(
+                        new Range(first, last == null ? first : Math.max(first, sectionEnd(last))));
+            }
+        }
+        return java.util.Optional.of(new Range(first, sectionEnd(first)));
+    }
+
+    /** Performing a section runs all its paragraphs. */
+    private int sectionEnd(int paragraph) {
+        int last = paragraph;
+        if (paragraphs.get(paragraph).isSectionHead()) {
+            String section = paragraphs.get(paragraph).section();
+            while (last + 1 < paragraphs.size()
+                    && paragraphs.get(last + 1).section().equals(section)) {
+                last++;
+            }
+        }
+        return last;
+    }
+
+    /** Targets of GO TO (with and without DEPENDING), by index. */
+    List<Integer> targets(Statement jump) {
+        return jump.words().stream()
+                .skip(1)
+                .takeWhile(token -> !token.is("DEPENDING"))
+                .map(token -> index.get(token.text()))
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    /** Paragraphs no path leads to: not fallen into, performed, jumped to, nor named by ALTER or a handler. */
+    List<Paragraph> dead() {
+        Set<State> seen = new HashSet<>();
+        Deque<State> open = new ArrayDeque<>();
+        IntStream.range(0, paragraphs.size())
+                .filter(i -> paragraphs.get(i).declarative() || startsAnew(i))
+                .forEach(i -> open.add(new State(i, -1)));
+        IntStream.range(0, paragraphs.size())
+                .filter(i -> !paragraphs.get(i).declarative())
+                .findFirst()
+                .ifPresent(i -> open.add(new State(i, -1)));
+        while (!open.isEmpty()) {
+            State state = open.poll();
+            if (seen.add(state)) {
+                open.addAll(next(state));
+            }
+        }
+        Set<Integer> live = new TreeSet<>();
+        seen.forEach(state -> live.add(state.paragraph()));
+        return IntStream.range(0, paragraphs.size())
+                .filter(i -> !live.contains(i) && !paragraphs.get(i).body().isEmpty())
+                .mapToObj(paragraphs::get)
+                .toList();
+    }
+
+    private boolean startsAnew(int paragraph) {
+        return paragraphs.get(paragraph).statements().anyMatch(statement -> statement.is("ENTRY"));
+    }
+
+    private List<State> next(State state) {
+        int here = state.paragraph();
+        List<State> next = new ArrayList<>();
+        sites.stream()
+                .filter(site -> site.paragraph() == here)
+                .forEach(site ->
+                        next.add(new State(site.range().first(), site.range().last())));
+        paragraphs.get(here).statements().forEach(statement -> {
+            if (statement.is("GO", "ALTER")) {
+                targets(statement).forEach(target -> next.add(new State(target, state.returnsAfter())));
+            } else if (statement.exec().isPresent()) {
+                statement.words().stream()
+                        .map(token -> index.get(token.text()))
+                        .filter(java.util.Objects::nonNull)
+                        .forEach(target -> next.add(new State(target, -1)));
+            }
+        });
+        if (here != state.returnsAfter()
+                && here + 1 < paragraphs.size()
+                && !leaves(paragraphs.get(here).body())) {
+            next.add(new State(here + 1, state.returnsAfter()));
+        }
+        return next;
+    }
+
+    /** True where control never reaches the end of these statements. */
+    boolean leaves(List<Statement> body) {
+        return body.stream().anyMatch(this::leaves);
+    }
+
+    private boolean leaves(Statement statement) {
+        return switch (statement.verb()) {
+            case "GO" -> !statement.has("DEPENDING") && !isAltered();
+            case "GOBACK" -> true;
+            case "STOP" -> statement.has("RUN");
+            case "EXIT" -> statement.has("PROGRAM");
+            case "EXEC CICS" ->
+                Set.of("RETURN", "XCTL", "ABEND")
+                        .contains(statement.exec().orElseThrow().verb());
+            case "IF" ->
+                statement.has(Reason.ELSE) && statement.branches().stream().allMatch(branch -> leaves(branch.body()));
+            default -> false;
+        };
+    }
+
+    private boolean isAltered() {
+        return program.statements().anyMatch(statement -> statement.is("ALTER"));
+    }
+
+    /** Paragraphs run repeatedly: performed in a loop, by something that is, or inside a backward GO TO. */
+    private Set<Integer> findLooping() {
+        Set<Integer> found = new HashSet<>();
+        for (int i = 0; i < paragraphs.size(); i++) {
+            int here = i;
+            paragraphs
+                    .get(i)
+                    .statements()
+                    .filter(statement -> statement.is("GO"))
+                    .flatMap(jump -> targets(jump).stream())
+                    .filter(target -> target <= here)
+                    .forEach(target -> IntStream.rangeClosed(target, here).forEach(found::add));
+        }
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Site site : sites) {
+                if (site.repeats() || found.contains(site.paragraph())) {
+                    for (int i = site.range().first(); i <= site.range().last(); i++) {
+                        grown |= found.add(i);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
