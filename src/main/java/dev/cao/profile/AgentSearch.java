@@ -71,8 +71,8 @@ record AgentSearch(List<Path> folders, List<Path> besides) {
                 EXTENSIONS.stream()
                         .filter(name::endsWith)
                         .filter(extension -> !besides.contains(absolute(file)))
-                        .forEach(extension -> found.add(
-                                new Found(name.substring(0, name.length() - extension.length()), file)));
+                        .forEach(extension ->
+                                found.add(new Found(name.substring(0, name.length() - extension.length()), file)));
             }
         } catch (IOException | DirectoryIteratorException e) {
             return found; // a folder that may not be listed can still be searched by name

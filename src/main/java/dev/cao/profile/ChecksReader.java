@@ -8,7 +8,8 @@ import java.util.Optional;
 /** Reads {@code checks}: what must hold at the end. */
 final class ChecksReader {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
-    private static final String EXPECTED = "a list of checks such as `{ file: plan.md }` or `{ command: [make, test] }`";
+    private static final String EXPECTED =
+            "a list of checks such as `{ file: plan.md }` or `{ command: [make, test] }`";
 
     private final Problems problems;
 

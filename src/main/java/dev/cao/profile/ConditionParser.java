@@ -24,9 +24,8 @@ final class ConditionParser {
     /** Not names of answers. */
     static final Set<String> WORDS = Set.of("not", "and", "or", "contains");
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(?<name>[A-Za-z0-9][A-Za-z0-9_-]*)|(?<sign>[().])"
-                    + "|(?<text>\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*+'))");
+    private static final Pattern TOKEN = Pattern.compile("\\s*(?:(?<name>[A-Za-z0-9][A-Za-z0-9_-]*)|(?<sign>[().])"
+            + "|(?<text>\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*+'))");
 
     private final String text;
     private final List<TemplateParser.Reference> references = new ArrayList<>();
@@ -63,8 +62,8 @@ final class ConditionParser {
             }
             Condition condition = parser.either();
             if (!parser.rest().isEmpty()) {
-                throw new Unreadable("found " + Quoted.of(parser.rest()) + ", expected `and`, `or` or the end",
-                        parser.skipBlanks());
+                throw new Unreadable(
+                        "found " + Quoted.of(parser.rest()) + ", expected `and`, `or` or the end", parser.skipBlanks());
             }
             return new Parsed(Optional.of(condition), parser.references, Optional.empty());
         } catch (Unreadable e) {

@@ -42,8 +42,7 @@ final class Fields {
                         entry.place(), "is not supported by this version of cao in " + keys.what() + "; remove it");
             } else {
                 problems.add(
-                        entry.place(),
-                        "unknown key in " + keys.what() + Suggestion.orAll(entry.key(), keys.known()));
+                        entry.place(), "unknown key in " + keys.what() + Suggestion.orAll(entry.key(), keys.known()));
             }
         }
         return new Fields(node.place(), entries, true, problems);
@@ -145,8 +144,7 @@ final class Fields {
         if (node.isPresent() && node.get() instanceof Node.Sequence sequence) {
             return sequence.items();
         }
-        node.ifPresent(
-                wrong -> problems.add(wrong.place(), "found " + wrong.found() + ", expected " + expected));
+        node.ifPresent(wrong -> problems.add(wrong.place(), "found " + wrong.found() + ", expected " + expected));
         return List.of();
     }
 
@@ -154,7 +152,8 @@ final class Fields {
     List<Node.Scalar> oneOrMore(String key, String expected) {
         Optional<Node> node = node(key);
         if (node.isPresent() && !(node.get() instanceof Node.Sequence)) {
-            return new ArrayList<>(Values.scalar(node.get(), expected, problems).stream().toList());
+            return new ArrayList<>(
+                    Values.scalar(node.get(), expected, problems).stream().toList());
         }
         return texts(key, expected);
     }

@@ -40,8 +40,8 @@ final class ForeignNames {
 
     List<Node.Scalar> tools(Node.Entry entry) {
         return MarkdownAgent.words(entry.value())
-                .map(word -> new Node.Scalar(
-                        word.place(), CLAUDE_TOOLS.getOrDefault(word.text(), word.text()), word.kind()))
+                .map(word ->
+                        new Node.Scalar(word.place(), CLAUDE_TOOLS.getOrDefault(word.text(), word.text()), word.kind()))
                 .distinct()
                 .toList();
     }
@@ -81,7 +81,8 @@ final class ForeignNames {
     /** An unknown role must not mean more rights than any known one. */
     Node role(Node.Entry entry) {
         if (entry.value() instanceof Node.Scalar scalar && !AgentReader.ROLES.contains(scalar.text())) {
-            problems.note(scalar.place(), "no role " + Quoted.of(scalar.text()) + "; `reviewer`, the narrowest, is used");
+            problems.note(
+                    scalar.place(), "no role " + Quoted.of(scalar.text()) + "; `reviewer`, the narrowest, is used");
             return new Node.Scalar(scalar.place(), "reviewer", Node.Kind.TEXT);
         }
         return entry.value();

@@ -35,9 +35,7 @@ record Keys(String what, List<String> known, Set<String> notYet) {
             Set.of("mcpServers", "worktree"));
     static final Keys WORKER = new Keys("a worker", with("agent", AGENT.known), AGENT.notYet);
     static final Keys TEAM = new Keys(
-            "a team",
-            List.of("name", "goal", "dir", "supervisor", "workers", "plan", "checks", "limits"),
-            Set.of());
+            "a team", List.of("name", "goal", "dir", "supervisor", "workers", "plan", "checks", "limits"), Set.of());
     static final Keys SUPERVISOR =
             new Keys("a supervisor", List.of("agent", "provider", "model", "instructions"), Set.of());
     static final Keys TOOLS = new Keys("`tools`", List.of("allow", "deny"), Set.of());
@@ -45,12 +43,11 @@ record Keys(String what, List<String> known, Set<String> notYet) {
     static final Keys BACKGROUND = new Keys("`background`", List.of("wait"), Set.of());
     static final Keys AGENT_LIMITS =
             new Keys("the limits of an agent", List.of("task"), Set.of("time", "cost", "tokens", "turns"));
-    static final Keys LIMITS = new Keys(
-            "the limits of a team", List.of("time", "task", "cost", "tokens", "turns", "workers"), Set.of());
+    static final Keys LIMITS =
+            new Keys("the limits of a team", List.of("time", "task", "cost", "tokens", "turns", "workers"), Set.of());
     static final Keys CHECK = new Keys("a check", List.of("file", "command", "timeout"), Set.of());
     static final Keys STEP = new Keys("a step", List.of("handoff", "assign", "send", "wait", "write"), Set.of());
-    static final Keys TASK =
-            new Keys("a task", List.of("to", "task", "as", "retry", "when"), Set.of("timeout"));
+    static final Keys TASK = new Keys("a task", List.of("to", "task", "as", "retry", "when"), Set.of("timeout"));
     static final Keys SEND = new Keys("`send`", List.of("to", "message", "when"), Set.of());
     static final Keys WAIT = new Keys("`wait`", List.of("for", "mode", "timeout", "when"), Set.of());
     static final Keys WRITE = new Keys("`write`", List.of("file", "template", "when"), Set.of());

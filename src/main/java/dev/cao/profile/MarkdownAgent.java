@@ -20,10 +20,31 @@ final class MarkdownAgent {
     private static final Pattern LOOSE = Pattern.compile("([A-Za-z][A-Za-z0-9_-]*):(?:[ \\t]+(.*?))?[ \\t]*");
     /** Keys of these formats that are known to mean something there, and nothing here. */
     private static final Set<String> FOREIGN = Set.of(
-            "capabilities", "claudeConfig", "codexConfig", "codexProfile", "color", "container", "effort", "engine",
-            "grokNativeWorkflows", "hermesProfile", "hooks", "initialPrompt", "isolation", "maxTurns", "memory",
-            "mcpServers", "native_agent", "permissionMode", "provider_init_timeout", "resources", "skills", "tags",
-            "toolAliases", "toolsSettings", "useLegacyMcpJson");
+            "capabilities",
+            "claudeConfig",
+            "codexConfig",
+            "codexProfile",
+            "color",
+            "container",
+            "effort",
+            "engine",
+            "grokNativeWorkflows",
+            "hermesProfile",
+            "hooks",
+            "initialPrompt",
+            "isolation",
+            "maxTurns",
+            "memory",
+            "mcpServers",
+            "native_agent",
+            "permissionMode",
+            "provider_init_timeout",
+            "resources",
+            "skills",
+            "tags",
+            "toolAliases",
+            "toolsSettings",
+            "useLegacyMcpJson");
 
     private final Source source;
     private final ForeignNames names;
@@ -43,8 +64,7 @@ final class MarkdownAgent {
         String text = source.text();
         Matcher fence = FENCE.matcher(text);
         if (!fence.find() || fence.start() != 0 || !fence.find()) {
-            problems.add(
-                    source.start(), "has no front matter; expected YAML between two lines `---` at the beginning");
+            problems.add(source.start(), "has no front matter; expected YAML between two lines `---` at the beginning");
             return Optional.empty();
         }
         String front = text.substring(0, fence.start());
@@ -67,11 +87,12 @@ final class MarkdownAgent {
             if (line.matches()) {
                 Place place = new Place(source, i + 1, 1, line.group(1));
                 String value = Optional.ofNullable(line.group(2)).orElse("");
-                entries.add(new Node.Entry(
-                        line.group(1), place, new Node.Scalar(place, value.strip(), Node.Kind.TEXT)));
+                entries.add(
+                        new Node.Entry(line.group(1), place, new Node.Scalar(place, value.strip(), Node.Kind.TEXT)));
             } else if (!lines[i].isBlank()) {
-                strict.errors().forEach(error ->
-                        problems.add(new Place(source, error.line(), error.column(), ""), error.message()));
+                strict.errors()
+                        .forEach(error ->
+                                problems.add(new Place(source, error.line(), error.column(), ""), error.message()));
                 if (strict.count() == 0) {
                     problems.add(source.start(), "the front matter is not a mapping");
                 }
@@ -164,10 +185,11 @@ final class MarkdownAgent {
     static Stream<Node.Scalar> words(Node node) {
         return switch (node) {
             case Node.Sequence sequence -> sequence.items().stream().flatMap(MarkdownAgent::words);
-            case Node.Scalar scalar -> Arrays.stream(scalar.text().split(","))
-                    .map(String::strip)
-                    .filter(word -> !word.isEmpty())
-                    .map(word -> new Node.Scalar(scalar.place(), word, Node.Kind.TEXT));
+            case Node.Scalar scalar ->
+                Arrays.stream(scalar.text().split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .map(word -> new Node.Scalar(scalar.place(), word, Node.Kind.TEXT));
             case Node.Mapping _ -> Stream.empty();
         };
     }

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Which names a step may use: the goal, variables, and answers that are there when the step begins. One plan, one list. */
 final class PlanNames {
     private static final String GOAL = "goal";
+    /** Of one template; with more it is no template of ours. */
+    private static final int MISTAKES = 20;
 
     private final boolean goal;
     private final Set<String> variables;
@@ -67,7 +70,8 @@ final class PlanNames {
             } else if (!answer.assigned()) {
                 problems.add(
                         written.place(),
-                        "the step " + Quoted.of(written.text()) + " is a handoff, which waits by itself; remove it here");
+                        "the step " + Quoted.of(written.text())
+                                + " is a handoff, which waits by itself; remove it here");
             } else if ((all || names.size() == 1) && (when.isEmpty() || when.equals(answer.when()))) {
                 answers.put(written.text(), new Answer(answer.place(), true, true, answer.when()));
             }
@@ -77,18 +81,21 @@ final class PlanNames {
     /** Reads a template written in the profile. */
     Template template(Node.Scalar written) {
         TemplateParser.Parsed parsed = TemplateParser.parse(written.text());
-        parsed.mistakes()
+        parsed.mistakes().stream()
+                .limit(MISTAKES)
                 .forEach(mistake -> problems.add(written.within(mistake.from(), mistake.to()), mistake.message()));
         parsed.references()
-                .forEach(name -> checkTemplateName(name.name(), written.within(name.from(), name.to())));
+                .forEach(name -> checkTemplateName(name.name(), () -> written.within(name.from(), name.to())));
         return parsed.template();
     }
 
     /** Reads a template that is a file. */
     Template template(Source source) {
         TemplateParser.Parsed parsed = TemplateParser.parse(source.text());
-        parsed.mistakes().forEach(mistake -> problems.add(source.at(mistake.from(), ""), mistake.message()));
-        parsed.references().forEach(name -> checkTemplateName(name.name(), source.at(name.from(), "")));
+        parsed.mistakes().stream()
+                .limit(MISTAKES)
+                .forEach(mistake -> problems.add(source.at(mistake.from(), ""), mistake.message()));
+        parsed.references().forEach(name -> checkTemplateName(name.name(), () -> source.at(name.from(), "")));
         return parsed.template();
     }
 
@@ -97,37 +104,43 @@ final class PlanNames {
         parsed.mistake()
                 .ifPresent(mistake -> problems.add(written.within(mistake.from(), mistake.to()), mistake.message()));
         parsed.references()
-                .forEach(name -> checkAnswer(
-                        name.name(), written.within(name.from(), name.to()), List.copyOf(answers.keySet())));
+                .forEach(name -> checkAnswer(name.name(), () -> written.within(name.from(), name.to()), false));
         return parsed.condition();
     }
 
-    private void checkTemplateName(String name, Place place) {
+    private void checkTemplateName(String name, Supplier<Place> place) {
         if (name.equals(GOAL)) {
-            if (!goal) {
-                problems.add(place, "the profile has no goal; add `goal: …` to it, or start with --goal \"…\"");
+            if (!goal && !problems.isFull()) {
+                problems.add(place.get(), "the profile has no goal; add `goal: …` to it, or start with --goal \"…\"");
             }
         } else if (!variables.contains(name)) {
-            List<String> known = new ArrayList<>(List.of(GOAL));
-            known.addAll(variables);
-            known.addAll(answers.keySet());
-            checkAnswer(name, place, known);
+            checkAnswer(name, place, true);
         }
     }
 
-    private void checkAnswer(String name, Place place, List<String> known) {
+    /** @param template whether the goal and variables may be named there, too */
+    private void checkAnswer(String name, Supplier<Place> place, boolean template) {
         Answer answer = answers.get(name);
-        if (answer == null) {
+        if (problems.isFull() || answer != null && answer.awaited()) {
+            return;
+        }
+        if (answer != null) {
             problems.add(
-                    place,
-                    "no earlier step is named " + Quoted.of(name) + Suggestion.orAll(name, known)
-                            + (known.contains(GOAL) ? "; or give a value with --set " + name + "=…" : ""));
-        } else if (!answer.awaited()) {
-            problems.add(
-                    place,
+                    place.get(),
                     "the answer of " + Quoted.of(name) + " may not be there yet; add `- wait: { for: [" + name
                             + "] }` before this step");
+            return;
         }
+        List<String> known = new ArrayList<>();
+        if (template) {
+            known.add(GOAL);
+            known.addAll(variables);
+        }
+        known.addAll(answers.keySet());
+        problems.add(
+                place.get(),
+                "no earlier step is named " + Quoted.of(name) + Suggestion.orAll(name, known)
+                        + (template ? "; or give a value with --set " + name + "=…" : ""));
     }
 
     private List<String> assigned() {

@@ -28,7 +28,8 @@ final class PlanReader {
     List<PlanStep> read(Fields team) {
         List<PlanStep> steps = new ArrayList<>();
         List<Node> items = team.items("plan", EXPECTED);
-        if (items.isEmpty() && team.node("plan").filter(Node.Sequence.class::isInstance).isPresent()) {
+        if (items.isEmpty()
+                && team.node("plan").filter(Node.Sequence.class::isInstance).isPresent()) {
             problems.add(team.placeOf("plan"), "is empty; expected " + EXPECTED);
         }
         for (Node item : items) {
@@ -40,9 +41,10 @@ final class PlanReader {
     private Optional<PlanStep> step(Node item) {
         Fields step = Fields.of(item, Keys.STEP, problems);
         if (step.entries().size() != 1) {
-            if (step.isReadable() && item instanceof Node.Mapping mapping && mapping.entries().size() != 1) {
-                problems.add(
-                        item.place(), "expected one verb in a step: " + String.join(", ", Keys.STEP.known()));
+            if (step.isReadable()
+                    && item instanceof Node.Mapping mapping
+                    && mapping.entries().size() != 1) {
+                problems.add(item.place(), "expected one verb in a step: " + String.join(", ", Keys.STEP.known()));
             }
             return Optional.empty();
         }
@@ -64,7 +66,8 @@ final class PlanReader {
         Optional<Condition> when = when(fields);
         int retry = fields.integer("retry", 0, MAX_RETRIES).orElse(0);
         Optional<Node.Scalar> written = fields.has("as") ? fields.scalar("as", "a name") : to(fields, false);
-        Optional<String> as = written.filter(name -> names.define(name, assign, when)).map(Node.Scalar::text);
+        Optional<String> as =
+                written.filter(name -> names.define(name, assign, when)).map(Node.Scalar::text);
         if (to.isEmpty() || task.isEmpty() || as.isEmpty()) {
             return Optional.empty();
         }
@@ -114,7 +117,11 @@ final class PlanReader {
     private Optional<Template> templateFile(Node.Scalar written) {
         return RelativePaths.existing(written, problems)
                 .flatMap(_ -> SourceFile.read(
-                        written.place().source().path().resolveSibling(written.text()).normalize(),
+                        written.place()
+                                .source()
+                                .path()
+                                .resolveSibling(written.text())
+                                .normalize(),
                         written.place(),
                         problems))
                 .map(names::template);

@@ -2,8 +2,8 @@ package dev.cao.profile;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A profile that cannot be used: all that is wrong with it at once. Nothing was started. */
 public final class ProfileException extends CaoException {
@@ -26,13 +26,20 @@ public final class ProfileException extends CaoException {
     }
 
     private static String describe(List<Problem> problems) {
-        String shown = problems.stream()
-                .sorted()
-                .limit(SHOWN)
-                .map(problem -> problem + (problem.frame().isEmpty() ? "" : "\n" + problem.frame()))
-                .collect(Collectors.joining("\n"));
-        int more = problems.size() - SHOWN;
-        return more > 0 ? shown + "\n... and " + more + " more" : shown;
+        List<Problem> shown = problems.stream().sorted().limit(SHOWN).toList();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            String frame = shown.get(i).frame();
+            boolean repeated = i + 1 < shown.size() && shown.get(i + 1).frame().equals(frame);
+            lines.add(shown.get(i).toString());
+            if (!frame.isEmpty() && !repeated) {
+                lines.add(frame);
+            }
+        }
+        if (problems.size() > SHOWN) {
+            lines.add("... and " + (problems.size() - SHOWN) + " more");
+        }
+        return String.join("\n", lines);
     }
 
     private static String advice(int count) {

@@ -44,7 +44,8 @@ final class RelativePaths {
     /** Returns the absolute path of a file named relative to the folder of the profile that names it; it must exist. */
     static Optional<Path> existing(Node.Scalar written, Problems problems) {
         Optional<Path> path = any(written, problems)
-                .map(relative -> written.place().source().folder().resolve(relative).normalize());
+                .map(relative ->
+                        written.place().source().folder().resolve(relative).normalize());
         if (path.isPresent() && !Files.isRegularFile(path.get())) {
             problems.add(
                     written.place(),

@@ -46,10 +46,11 @@ final class ResultReader {
     private Optional<String> schema(Node node) {
         return switch (node) {
             case Node.Mapping mapping -> Optional.of(json(mapping).toString());
-            case Node.Scalar scalar -> Values.scalar(scalar, "a file with a JSON schema", problems)
-                    .flatMap(file -> RelativePaths.existing(file, problems))
-                    .flatMap(file -> SourceFile.read(shown(scalar), scalar.place(), problems))
-                    .flatMap(source -> text(source, scalar));
+            case Node.Scalar scalar ->
+                Values.scalar(scalar, "a file with a JSON schema", problems)
+                        .flatMap(file -> RelativePaths.existing(file, problems))
+                        .flatMap(file -> SourceFile.read(shown(scalar), scalar.place(), problems))
+                        .flatMap(source -> text(source, scalar));
             case Node.Sequence sequence -> {
                 problems.add(sequence.place(), "found a list, expected a file with a JSON schema, or the schema");
                 yield Optional.empty();
@@ -88,17 +89,20 @@ final class ResultReader {
                 sequence.items().forEach(item -> array.add(json(item)));
                 yield array;
             }
-            case Node.Scalar scalar -> switch (scalar.kind()) {
-                case TEXT -> make.textNode(scalar.text());
-                case INTEGER -> scalar.text().matches("-?\\d{1,30}")
-                        ? make.numberNode(new BigInteger(scalar.text()))
-                        : make.textNode(scalar.text());
-                case DECIMAL -> scalar.text().matches("-?\\d{1,30}\\.\\d{1,30}")
-                        ? make.numberNode(new BigDecimal(scalar.text()))
-                        : make.textNode(scalar.text());
-                case BOOLEAN -> make.booleanNode(scalar.text().equalsIgnoreCase("true"));
-                case NOTHING -> make.nullNode();
-            };
+            case Node.Scalar scalar ->
+                switch (scalar.kind()) {
+                    case TEXT -> make.textNode(scalar.text());
+                    case INTEGER ->
+                        scalar.text().matches("-?\\d{1,30}")
+                                ? make.numberNode(new BigInteger(scalar.text()))
+                                : make.textNode(scalar.text());
+                    case DECIMAL ->
+                        scalar.text().matches("-?\\d{1,30}\\.\\d{1,30}")
+                                ? make.numberNode(new BigDecimal(scalar.text()))
+                                : make.textNode(scalar.text());
+                    case BOOLEAN -> make.booleanNode(scalar.text().equalsIgnoreCase("true"));
+                    case NOTHING -> make.nullNode();
+                };
         };
     }
 }

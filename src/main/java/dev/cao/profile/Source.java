@@ -1,8 +1,11 @@
 package dev.cao.profile;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** A text file as it was read, for places and code frames. Immutable. */
 final class Source {
@@ -14,12 +17,17 @@ final class Source {
     private final Path path;
     private final String text;
     private final List<String> lines;
+    /** The offset of each line's first character. */
+    private final int[] starts;
 
     /** @param path as the user would name it; only {@link #folder} makes it absolute */
     Source(Path path, String text) {
         this.path = path;
         this.text = text;
         this.lines = List.of(BREAK.split(text, -1));
+        this.starts = IntStream.concat(
+                        IntStream.of(0), BREAK.matcher(text).results().mapToInt(MatchResult::end))
+                .toArray();
     }
 
     Path path() {
@@ -53,23 +61,14 @@ final class Source {
     /** Returns the place of a character of {@link #text}, counted in UTF-16 units. */
     Place at(int offset, String field) {
         int end = Math.min(offset, text.length());
-        var breaks = BREAK.matcher(text).region(0, end);
-        int line = 1;
-        int lineStart = 0;
-        while (breaks.find()) {
-            line++;
-            lineStart = breaks.end();
-        }
-        return new Place(this, line, text.codePointCount(lineStart, end) + 1, field);
+        int found = Arrays.binarySearch(starts, end);
+        int line = found >= 0 ? found : -found - 2;
+        return new Place(this, line + 1, text.codePointCount(starts[line], end) + 1, field);
     }
 
     /** Returns the offset in {@link #text} of a line and column as a parser counts them; within the text in any case. */
     int offset(int line, int column) {
-        var breaks = BREAK.matcher(text);
-        int start = 0;
-        for (int i = 1; i < line && breaks.find(); i++) {
-            start = breaks.end();
-        }
+        int start = starts[Math.clamp(line - 1, 0, starts.length - 1)];
         int rest = text.codePointCount(start, text.length());
         return text.offsetByCodePoints(start, Math.clamp(column - 1, 0, rest));
     }

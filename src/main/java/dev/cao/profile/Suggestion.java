@@ -11,10 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds what somebody probably meant to write. */
 final class Suggestion {
     private static final int LONGEST = 64;
+    private static final int LISTED = 30;
+    private static final int COMPARED = 500;
 
     private Suggestion() {}
 
@@ -31,7 +34,10 @@ final class Suggestion {
         if (!suggestion.isEmpty()) {
             return suggestion;
         }
-        return candidates.isEmpty() ? "" : "; expected one of: " + String.join(", ", candidates);
+        String more = candidates.size() > LISTED ? ", …" : "";
+        return candidates.isEmpty()
+                ? ""
+                : "; expected one of: " + candidates.stream().limit(LISTED).collect(Collectors.joining(", ")) + more;
     }
 
     /** Returns a suggestion from the names of the folder that should hold the file. */
@@ -57,9 +63,10 @@ final class Suggestion {
         if (written.length() > LONGEST) {
             return Optional.empty();
         }
-        int allowed = Math.max(1, written.length() / 3);
+        int allowed = Math.max(1, written.length() / 4);
         String low = written.toLowerCase(Locale.ROOT);
         return candidates.stream()
+                .limit(COMPARED)
                 .filter(candidate -> candidate.length() <= LONGEST)
                 .filter(candidate -> distance(low, candidate.toLowerCase(Locale.ROOT)) <= allowed)
                 .min(Comparator.comparingInt((String candidate) -> distance(low, candidate.toLowerCase(Locale.ROOT)))
@@ -77,10 +84,8 @@ final class Suggestion {
                 }
                 int replaced = table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 int best = Math.min(replaced, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
-                boolean swapped = i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 table[i][j] = swapped ? Math.min(best, table[i - 2][j - 2] + 1) : best;
             }
         }

@@ -51,8 +51,10 @@ final class SupervisorReader {
         if (!fields.has("provider") && own.isReadable() && !own.has("agent")) {
             own.required("provider", "one of: " + String.join(", ", providers.ofSupervisors()));
         }
-        fields.entries().keySet().forEach(key -> origins.put(
-                node.place().child(key), fields.placeOf(key).shortly()));
+        fields.entries()
+                .keySet()
+                .forEach(key ->
+                        origins.put(node.place().child(key), fields.placeOf(key).shortly()));
         Optional<String> model = fields.text("model");
         String instructions = fields.text("instructions").orElse("");
         return providers(fields).stream()

@@ -27,26 +27,33 @@ final class SyntaxProblem {
                 .map(JsonProcessingException::getLocation)
                 .map(location -> place(source, location))
                 .orElse(source.start());
-        return place.problem("is not valid " + (json ? "JSON" : "YAML") + ": " + firstLine(failure));
+        if (json) {
+            return place.problem("is not valid JSON: " + firstLine(failure));
+        }
+        // The only thing that Jackson's YAML parser refuses by itself.
+        return place.problem("a key must be plain text, found a mapping or a list" + braces(line(source, place)));
     }
 
     private static Problem yaml(Source source, MarkedYAMLException failure) {
         Mark mark = failure.getProblemMark() == null ? failure.getContextMark() : failure.getProblemMark();
         Place place = mark == null ? source.start() : new Place(source, mark.getLine() + 1, mark.getColumn() + 1, "");
-        String line = place.line() <= source.lines().size() ? source.lines().get(place.line() - 1) : "";
+        String line = line(source, place);
         if (tabIn(line, place.column())) {
             int column = line.indexOf('\t') + 1;
             return new Place(source, place.line(), column, "")
                     .problem("YAML does not allow tabs for indentation, found one on line " + place.line()
                             + "; use spaces");
         }
-        String hint = "";
-        if (line.indexOf(": ") != line.lastIndexOf(": ")) {
-            hint = "; a text that holds `: ` must be quoted";
-        } else if (line.contains(": *") || line.contains(": @") || line.contains(": `") || line.contains(": %")) {
+        String rest = line.substring(Math.min(
+                line.length(),
+                line.offsetByCodePoints(0, Math.clamp(place.column() - 1, 0, line.codePointCount(0, line.length())))));
+        String hint = braces(line);
+        if (rest.startsWith(":")) {
+            hint = "; check the indentation, or quote the text that holds `: `";
+        } else if (rest.startsWith("|") || rest.startsWith(">")) {
+            hint = "; a block of text cannot stand between braces";
+        } else if (!rest.isEmpty() && "*@`%&!".indexOf(rest.charAt(0)) >= 0) {
             hint = "; a text that begins with a sign must be quoted";
-        } else if (line.contains("{{")) {
-            hint = "; a text that begins with `{{` must be quoted";
         }
         return place.problem("is not valid YAML: " + words(String.valueOf(failure.getProblem())) + hint);
     }
@@ -58,6 +65,14 @@ final class SyntaxProblem {
                 && line.substring(0, line.indexOf('\t')).isBlank();
     }
 
+    private static String line(Source source, Place place) {
+        return place.line() <= source.lines().size() ? source.lines().get(place.line() - 1) : "";
+    }
+
+    private static String braces(String line) {
+        return line.contains("{{") ? "; a text that begins with `{{` must be quoted" : "";
+    }
+
     private static Place place(Source source, JsonLocation location) {
         return new Place(source, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()), "");
     }
@@ -65,7 +80,7 @@ final class SyntaxProblem {
     private static String firstLine(Exception failure) {
         String message =
                 failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
-        return words(String.valueOf(message));
+        return words(String.valueOf(message).replaceFirst(" \\(for \\w+ starting at .*", ""));
     }
 
     private static String words(String message) {

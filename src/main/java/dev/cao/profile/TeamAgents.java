@@ -2,6 +2,7 @@ package dev.cao.profile;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ final class TeamAgents {
     private final ProviderNames providers;
     private final Problems problems;
     private final Map<String, Optional<AgentFile>> read = new HashMap<>();
+    private List<String> names = List.of();
 
     TeamAgents(AgentSearch search, ProviderNames providers, Problems problems) {
         this.search = search;
@@ -43,7 +45,12 @@ final class TeamAgents {
     }
 
     private String alternatives(String name) {
-        var names = search.all().stream().map(AgentSearch.Found::name).distinct().toList();
+        if (names.isEmpty()) {
+            names = search.all().stream()
+                    .map(AgentSearch.Found::name)
+                    .distinct()
+                    .toList();
+        }
         String suggestion = Suggestion.of(name, names);
         return suggestion.isEmpty()
                 ? "; expected " + name + ".yaml, " + name + ".yml or " + name + ".md in one of: "

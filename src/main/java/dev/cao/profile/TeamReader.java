@@ -34,8 +34,7 @@ final class TeamReader {
         var agents = new TeamAgents(search, providers, problems);
         var workers = new WorkersReader(agents, providers, problems, origins);
         List<WorkerProfile> team = workers.read(fields);
-        List<SupervisorProfile> supervisors =
-                new SupervisorReader(agents, providers, problems, origins).read(fields);
+        List<SupervisorProfile> supervisors = new SupervisorReader(agents, providers, problems, origins).read(fields);
         List<PlanStep> plan = new PlanReader(workers.names(), goal, variables, problems).read(fields);
         checkPlan(fields, supervisors);
         Source source = root.place().source();
@@ -71,7 +70,7 @@ final class TeamReader {
 
     private void checkPlan(Fields fields, List<SupervisorProfile> supervisors) {
         boolean planned = supervisors.stream().anyMatch(one -> one.provider().equals(ProviderNames.PLAN));
-        if (planned && !fields.has("plan")) {
+        if (planned && fields.has("supervisor") && !fields.has("plan")) {
             problems.add(
                     fields.placeOf("plan"),
                     "is missing; the supervisor `plan` needs the steps to take, such as"

@@ -26,6 +26,7 @@ final class TreeReader {
     private static final int MAX_NODES = 20_000;
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .loaderOptions(loaderOptions())
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .build();
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -109,18 +110,16 @@ final class TreeReader {
         count(place, 1);
         Object anchor = parser.canReadObjectId() ? parser.getObjectId() : null;
         int before = nodes;
-        Node node =
-                switch (token) {
-                    case START_OBJECT -> mapping(place, depth);
-                    case START_ARRAY -> sequence(place, depth);
-                    case VALUE_NUMBER_INT -> scalar(place, Node.Kind.INTEGER);
-                    case VALUE_NUMBER_FLOAT -> scalar(place, Node.Kind.DECIMAL);
-                    case VALUE_TRUE, VALUE_FALSE -> scalar(place, Node.Kind.BOOLEAN);
-                    case VALUE_NULL -> new Node.Scalar(place, "", Node.Kind.NOTHING);
-                    case VALUE_STRING, VALUE_EMBEDDED_OBJECT -> scalar(place, Node.Kind.TEXT);
-                    case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE ->
-                        throw new Refusal(place, "is not a value");
-                };
+        Node node = switch (token) {
+            case START_OBJECT -> mapping(place, depth);
+            case START_ARRAY -> sequence(place, depth);
+            case VALUE_NUMBER_INT -> scalar(place, Node.Kind.INTEGER);
+            case VALUE_NUMBER_FLOAT -> scalar(place, Node.Kind.DECIMAL);
+            case VALUE_TRUE, VALUE_FALSE -> scalar(place, Node.Kind.BOOLEAN);
+            case VALUE_NULL -> new Node.Scalar(place, "", Node.Kind.NOTHING);
+            case VALUE_STRING, VALUE_EMBEDDED_OBJECT -> scalar(place, Node.Kind.TEXT);
+            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE -> throw new Refusal(place, "is not a value");
+        };
         if (anchor != null) {
             anchors.put(anchor.toString(), new Anchored(node, nodes - before + 1));
         }
@@ -158,7 +157,9 @@ final class TreeReader {
     }
 
     private Node scalar(Place place, Node.Kind kind) throws IOException {
-        return new Node.Scalar(place, String.valueOf(parser.getText()), kind);
+        String text = String.valueOf(parser.getText());
+        boolean written = !text.isEmpty() || !parser.currentLocation().equals(parser.currentTokenLocation());
+        return new Node.Scalar(place, text, written ? kind : Node.Kind.NOTHING);
     }
 
     private Node alias(Place place) throws IOException {

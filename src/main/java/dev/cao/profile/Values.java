@@ -55,7 +55,7 @@ final class Values {
 
     static Optional<Boolean> flag(Node node, Problems problems) {
         if (node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.BOOLEAN) {
-            return Optional.of(scalar.text().equals("true"));
+            return Optional.of(scalar.text().equalsIgnoreCase("true"));
         }
         return refuse(node, "true or false", problems);
     }

@@ -35,7 +35,8 @@ final class WorkersReader {
     List<WorkerProfile> read(Fields team) {
         team.required("workers", EXPECTED);
         List<Node> items = team.items("workers", EXPECTED);
-        if (items.isEmpty() && team.node("workers").filter(Node.Sequence.class::isInstance).isPresent()) {
+        if (items.isEmpty()
+                && team.node("workers").filter(Node.Sequence.class::isInstance).isPresent()) {
             problems.add(team.placeOf("workers"), "is empty; expected at least one worker");
         }
         List<WorkerProfile> workers = new ArrayList<>();
@@ -66,14 +67,15 @@ final class WorkersReader {
         WorkerProfile worker = reader.read(name.get(), agent.get(), merged);
         reader.checkComplete(worker, merged);
         claimSessions(worker, overrides.place());
-        merged.entries().keySet().forEach(key -> origins.put(
-                "workers[" + index + "]." + key, merged.placeOf(key).shortly()));
+        merged.entries()
+                .keySet()
+                .forEach(key -> origins.put(
+                        "workers[" + index + "]." + key, merged.placeOf(key).shortly()));
         return Optional.of(worker);
     }
 
     private Optional<WorkerName> name(Fields overrides, Optional<Node.Scalar> agent) {
-        Optional<Node.Scalar> written =
-                overrides.has("name") ? overrides.scalar("name", "a name") : agent;
+        Optional<Node.Scalar> written = overrides.has("name") ? overrides.scalar("name", "a name") : agent;
         if (written.isEmpty()) {
             return Optional.empty();
         }
@@ -82,7 +84,8 @@ final class WorkersReader {
         if (!WorkerName.isValid(name)) {
             problems.add(
                     place,
-                    "found " + Quoted.of(name) + ", which cannot be a worker's name (letters, digits, `-` and `_`, at most"
+                    "found " + Quoted.of(name)
+                            + ", which cannot be a worker's name (letters, digits, `-` and `_`, at most"
                             + " 40); give a `name`");
             return Optional.empty();
         }

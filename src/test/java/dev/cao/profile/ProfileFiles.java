@@ -45,8 +45,7 @@ final class ProfileFiles {
 
     /** Returns what the user is told, the folder's path left out. */
     String complaint(String name) {
-        ProfileException failure =
-                catchThrowableOfType(ProfileException.class, () -> read(name, Map.of()));
+        ProfileException failure = catchThrowableOfType(ProfileException.class, () -> read(name, Map.of()));
         return failure == null ? "no complaint" : failure.what().replace(folder + "/", "");
     }
 }

@@ -30,8 +30,7 @@ final class ProfileReaderTest {
                 .with("team.yaml", TEAM);
     }
 
-    private static final String TEAM =
-            """
+    private static final String TEAM = """
             name: modernize
             goal: Modernize the bank.
             dir: cobol-bank
@@ -105,21 +104,19 @@ final class ProfileReaderTest {
                 .containsExactly(
                         new PlanStep.Handoff(
                                 new WorkerName("architect"),
-                                new Template(List.of(
-                                        new Template.Part.Text("Design: "), new Template.Part.Name("goal"))),
+                                new Template(
+                                        List.of(new Template.Part.Text("Design: "), new Template.Part.Name("goal"))),
                                 "design",
                                 1,
                                 Optional.empty()),
                         new PlanStep.Assign(
                                 sec,
                                 new Template(List.of(
-                                        new Template.Part.Text("Review {{this}}: "),
-                                        new Template.Part.Name("design"))),
+                                        new Template.Part.Text("Review {{this}}: "), new Template.Part.Name("design"))),
                                 "perf",
                                 0,
                                 Optional.empty()),
-                        new PlanStep.Wait(
-                                List.of("perf"), true, Optional.of(Duration.ofMinutes(5)), Optional.empty()),
+                        new PlanStep.Wait(List.of("perf"), true, Optional.of(Duration.ofMinutes(5)), Optional.empty()),
                         new PlanStep.Send(
                                 sec,
                                 new Template(List.of(new Template.Part.Text("Thanks."))),
@@ -137,8 +134,8 @@ final class ProfileReaderTest {
 
     @Test
     void callersGoalTakesThePlaceOfTheProfiles() {
-        TeamProfile team = files.read("team.yaml", Map.of("goal", "Another.", "k", "v"))
-                .team();
+        TeamProfile team =
+                files.read("team.yaml", Map.of("goal", "Another.", "k", "v")).team();
 
         assertThat(team.goal()).contains("Another.");
         assertThat(team.variables()).containsExactly(Map.entry("k", "v"));

@@ -1,0 +1,107 @@
+package dev.cao.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cao.domain.WorkerName;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class TeamProfileJsonTest {
+    private static final Template TEMPLATE =
+            new Template(List.of(new Template.Part.Text("a {{b}} \"é\"\n"), new Template.Part.Name("goal")));
+    private static final Condition CONDITION = new Condition.Or(
+            new Condition.And(
+                    new Condition.Is("a", Condition.State.FAILED), new Condition.Not(new Condition.Contains("b", "x"))),
+            new Condition.Is("a", Condition.State.SKIPPED));
+
+    @Test
+    void everyKindOfValueComesBackAsItWas() {
+        TeamProfile team = new TeamProfile(
+                Path.of("/p/team.yaml"),
+                "team",
+                Optional.of("Goal"),
+                variables(),
+                Optional.of(Path.of("/p/dir")),
+                List.of(new SupervisorProfile("plan", Optional.of("m"), "do")),
+                List.of(
+                        worker("a", new WorkerProfile.ResultRule.Free(), new WorkerProfile.Background.Ignore()),
+                        worker(
+                                "b",
+                                new WorkerProfile.ResultRule.Required(),
+                                new WorkerProfile.Background.Await(Duration.ofSeconds(90))),
+                        worker(
+                                "c",
+                                new WorkerProfile.ResultRule.Schema("{\"type\":\"object\"}"),
+                                new WorkerProfile.Background.Ignore())),
+                List.of(
+                        new PlanStep.Handoff(new WorkerName("a"), TEMPLATE, "x", 1, Optional.of(CONDITION)),
+                        new PlanStep.Assign(new WorkerName("b"), TEMPLATE, "y", 0, Optional.empty()),
+                        new PlanStep.Send(new WorkerName("c"), TEMPLATE, Optional.empty()),
+                        new PlanStep.Wait(List.of("y"), false, Optional.of(Duration.ofHours(1)), Optional.empty()),
+                        new PlanStep.Write(Path.of("out/x.md"), TEMPLATE, Optional.of(CONDITION))),
+                List.of(
+                        new Check.FileExists(Path.of("out/x.md")),
+                        new Check.CommandSucceeds(List.of("make", ""), Duration.ofMinutes(5))),
+                new Limits(
+                        Optional.of(Duration.ofMinutes(45)),
+                        Duration.ofMinutes(20),
+                        Optional.of(new BigDecimal("0.50")),
+                        OptionalLong.of(3_000_000_000L),
+                        OptionalInt.of(6),
+                        OptionalInt.empty()));
+
+        TeamProfile back = TeamProfileJson.read(TeamProfileJson.write(team));
+
+        assertThat(back).isEqualTo(team);
+        assertThat(back.variables().keySet()).containsExactly("z", "a");
+        assertThat(TeamProfileJson.write(team)).doesNotContain("\n");
+    }
+
+    @Test
+    void otherTextIsRefused() {
+        assertThatThrownBy(() -> TeamProfileJson.read("{}")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TeamProfileJson.read("no")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("z", "1");
+        variables.put("a", "2");
+        return variables;
+    }
+
+    private static WorkerProfile worker(
+            String name, WorkerProfile.ResultRule result, WorkerProfile.Background background) {
+        return new WorkerProfile(
+                new WorkerName(name),
+                "agent",
+                Path.of("/p/agents/agent.yaml"),
+                Path.of("/p/agents"),
+                "what",
+                List.of("command", "auto"),
+                Optional.empty(),
+                "how",
+                List.of("/bin/true", "x y"),
+                Optional.of(Path.of("/p/script")),
+                Optional.of("reviewer"),
+                new WorkerProfile.Tools(List.of("fs_read"), List.of("@x")),
+                variables(),
+                Optional.of(Path.of("sub")),
+                result,
+                background,
+                Optional.of(Duration.ofSeconds(5)),
+                2,
+                true,
+                true,
+                WorkerProfile.OnRestart.FAIL);
+    }
+}
