@@ -58,7 +58,7 @@ final class LayeringTest {
             "java.sql.", Set.of("store"),
             "org.sqlite.", Set.of("store"),
             "org.yaml.", Set.of("profile"),
-            "com.fasterxml.jackson.dataformat.yaml.", Set.of("profile"),
+            "com.fasterxml.jackson.dataformat.yaml.", Set.of("profile", "standin"),
             "java.lang.ProcessBuilder", Set.of("io", "terminal"));
 
     private static final Pattern EMPTY_NAME = Pattern.compile("(Utils?|Helper|Manager|Impl)(\\$.*)?$");

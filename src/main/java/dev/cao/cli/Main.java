@@ -1,5 +1,6 @@
 package dev.cao.cli;
 
+import dev.cao.standin.StandInAgent;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class Main {
         if (arguments.equals(List.of("--version")) || arguments.equals(List.of("version"))) {
             out.println("cao " + version());
             return 0;
+        }
+        if (!arguments.isEmpty() && arguments.getFirst().equals("agent")) {
+            return StandInAgent.main(arguments.subList(1, arguments.size()));
         }
         if (arguments.equals(List.of("selftest", "--train"))) {
             return 0;

@@ -1,0 +1,120 @@
+package dev.cao.io;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Starts programs and ends them together with everything that they started. A mark in the environment finds those, too,
+ * that left their parent and their session (Linux: /proc; elsewhere only the tree of processes is known). Safe for many
+ * threads.
+ */
+public final class ProcessFamily {
+    private static final String MARK = "CAO_PROCESS_FAMILY";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Path PROC = Path.of("/proc");
+    private static final int BETWEEN_LOOKS_MS = 10;
+
+    private final String mark;
+    private volatile boolean started;
+
+    public ProcessFamily() {
+        mark = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + "-"
+                + COUNT.incrementAndGet();
+    }
+
+    /**
+     * Starts one member of the family, in our working directory and environment.
+     *
+     * @param environment what is added to it
+     * @throws IOException if it cannot be started
+     */
+    public Process start(List<String> argv, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(argv);
+        builder.environment().putAll(environment);
+        builder.environment().put(MARK, mark);
+        started = true;
+        return builder.start();
+    }
+
+    /**
+     * Ends all members: SIGTERM, and SIGKILL for those that are left after this time. Returns when none is left, or when
+     * the kernel does not let go of one for as long again.
+     */
+    public void end(Duration grace) throws InterruptedException {
+        if (!started) {
+            return;
+        }
+        List<ProcessHandle> members = members();
+        members.forEach(ProcessHandle::destroy);
+        if (!awaitEnd(grace)) {
+            members().forEach(ProcessHandle::destroyForcibly);
+            awaitEnd(grace);
+        }
+    }
+
+    /** Ends all members with SIGKILL, at once and without waiting. */
+    public void kill() {
+        if (started) {
+            members().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Nobody is told when a process ends that is not a child of ours: it has to be looked at, until the deadline. */
+    private boolean awaitEnd(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (!members().isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(BETWEEN_LOOKS_MS);
+        }
+        return true;
+    }
+
+    private List<ProcessHandle> members() {
+        Set<ProcessHandle> members = new HashSet<>();
+        if (Files.isDirectory(PROC.resolve("self"))) {
+            collectMarked(members);
+        } else {
+            ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).forEach(members::add);
+        }
+        members.remove(ProcessHandle.current());
+        return new ArrayList<>(members);
+    }
+
+    private void collectMarked(Set<ProcessHandle> members) {
+        String wanted = MARK + "=" + mark;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path entry : entries) {
+                if (hasMark(entry, wanted)) {
+                    ProcessHandle.of(Long.parseLong(entry.getFileName().toString()))
+                            .ifPresent(members::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** A zombie has no environment any more, so it does not count. */
+    private static boolean hasMark(Path process, String wanted) {
+        try {
+            String environment =
+                    new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
+            return ("\0" + environment).contains("\0" + wanted + "\0");
+        } catch (IOException _) {
+            // Another user's, or already gone.
+            return false;
+        }
+    }
+}
