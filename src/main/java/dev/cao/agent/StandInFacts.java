@@ -34,9 +34,13 @@ final class StandInFacts {
             case "ready" -> Optional.of(new AgentFact.Ready(at));
             case "prompt_submitted" ->
                 Optional.of(new AgentFact.PromptTaken(
-                        at, prompt, event.path("text").asText(), event.path("queued").asBoolean()));
+                        at,
+                        prompt,
+                        event.path("text").asText(),
+                        event.path("queued").asBoolean()));
             case "turn_started" -> Optional.of(new AgentFact.Working(at, "turn " + prompt));
-            case "working" -> Optional.of(new AgentFact.Working(at, event.path("what").asText()));
+            case "working" ->
+                Optional.of(new AgentFact.Working(at, event.path("what").asText()));
             case "permission_request" ->
                 Optional.of(new AgentFact.Waiting(
                         at,
@@ -45,10 +49,15 @@ final class StandInFacts {
                         event.path("tool").asText() + " " + event.path("input").asText()));
             case "question" ->
                 Optional.of(new AgentFact.Waiting(
-                        at, Wait.QUESTION, event.path("request").asText(), event.path("text").asText()));
+                        at,
+                        Wait.QUESTION,
+                        event.path("request").asText(),
+                        event.path("text").asText()));
             case "permission_answered" ->
                 Optional.of(new AgentFact.WaitOver(
-                        at, event.path("request").asText(), event.path("decision").asText()));
+                        at,
+                        event.path("request").asText(),
+                        event.path("decision").asText()));
             case "question_answered" ->
                 Optional.of(new AgentFact.WaitOver(
                         at, event.path("request").asText(), event.path("answer").asText()));

@@ -73,8 +73,8 @@ public sealed interface ControlRequest {
             case "wait" -> Optional.of(new Wait());
             case "hook" -> Optional.of(new Hook(objectAt(json, "event")));
             case "call" ->
-                Optional.of(new Call(
-                        json.path("key").asText(), json.path("tool").asText(), objectAt(json, "arguments")));
+                Optional.of(
+                        new Call(json.path("key").asText(), json.path("tool").asText(), objectAt(json, "arguments")));
             default -> Optional.empty();
         };
     }

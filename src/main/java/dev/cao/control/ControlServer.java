@@ -139,7 +139,8 @@ public final class ControlServer implements AutoCloseable {
         if (request.isEmpty()) {
             return refusal(new CaoException(
                     ExitStatus.USAGE,
-                    "this run does not know the request '%s'".formatted(json.path("type").asText()),
+                    "this run does not know the request '%s'"
+                            .formatted(json.path("type").asText()),
                     "Was cao upgraded during the run? Use the cao that started it."));
         }
         try {

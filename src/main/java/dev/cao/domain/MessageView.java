@@ -28,14 +28,38 @@ public record MessageView(
 
     static MessageView recorded(RunEvent.MessageRecorded event, int order, Instant at) {
         return new MessageView(
-                event.message(), order, event.from(), event.to(), event.body(), event.inReplyTo(),
-                MessageState.RECORDED, Optional.empty(), 0, "", 0, "", at, at);
+                event.message(),
+                order,
+                event.from(),
+                event.to(),
+                event.body(),
+                event.inReplyTo(),
+                MessageState.RECORDED,
+                Optional.empty(),
+                0,
+                "",
+                0,
+                "",
+                at,
+                at);
     }
 
     MessageView sent(RunEvent.MessagesSent event, Instant at) {
         return new MessageView(
-                id, order, from, to, body, inReplyTo, MessageState.SENT, Optional.of(event.worker()),
-                event.incarnation(), event.typed(), event.attempt(), "", recordedAt, at);
+                id,
+                order,
+                from,
+                to,
+                body,
+                inReplyTo,
+                MessageState.SENT,
+                Optional.of(event.worker()),
+                event.incarnation(),
+                event.typed(),
+                event.attempt(),
+                "",
+                recordedAt,
+                at);
     }
 
     MessageView settled(MessageState how, String why, Instant at) {

@@ -52,12 +52,9 @@ public final class RunState {
                         event.key(),
                         new CallView(event.key(), event.caller(), event.tool(), event.arguments(), Optional.empty()));
             case RunEvent.CallAnswered event -> answer(event);
-            case RunEvent.WorkerStarting _,
-                    RunEvent.WorkerStarted _,
-                    RunEvent.WorkerReady _,
-                    RunEvent.WorkerGone _ -> applyToWorker(entry.event(), at);
-            case RunEvent.TaskCreated event ->
-                tasks.put(event.task(), TaskView.created(event, tasks.size() + 1, at));
+            case RunEvent.WorkerStarting _, RunEvent.WorkerStarted _, RunEvent.WorkerReady _, RunEvent.WorkerGone _ ->
+                applyToWorker(entry.event(), at);
+            case RunEvent.TaskCreated event -> tasks.put(event.task(), TaskView.created(event, tasks.size() + 1, at));
             case RunEvent.TaskSent _,
                     RunEvent.TaskAccepted _,
                     RunEvent.TaskWaiting _,
@@ -71,12 +68,9 @@ public final class RunState {
                 event.messages().forEach(id -> messages.computeIfPresent(id, (_, m) -> m.sent(event, at)));
             case RunEvent.MessagesSettled event ->
                 event.messages()
-                        .forEach(id -> messages.computeIfPresent(
-                                id, (_, m) -> m.settled(event.state(), event.detail(), at)));
-            case RunEvent.PromptAnswered _,
-                    RunEvent.WorkerInterrupted _,
-                    RunEvent.FileWriting _,
-                    RunEvent.Noted _ -> {
+                        .forEach(id ->
+                                messages.computeIfPresent(id, (_, m) -> m.settled(event.state(), event.detail(), at)));
+            case RunEvent.PromptAnswered _, RunEvent.WorkerInterrupted _, RunEvent.FileWriting _, RunEvent.Noted _ -> {
                 // Told to people; changes no state.
             }
         }
@@ -167,8 +161,7 @@ public final class RunState {
     /** Returns the messages to that address that were not yet typed, in order. */
     public List<MessageView> pending(Address to) {
         return messages.values().stream()
-                .filter(message ->
-                        message.to().equals(to) && message.state() == MessageState.RECORDED)
+                .filter(message -> message.to().equals(to) && message.state() == MessageState.RECORDED)
                 .toList();
     }
 

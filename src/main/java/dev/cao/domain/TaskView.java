@@ -63,45 +63,170 @@ public record TaskView(
 
     TaskView sent(RunEvent.TaskSent event, Instant at) {
         return new TaskView(
-                id, order, key, from, to, text, blocking, as, TaskState.SENT, Optional.of(event.worker()),
-                event.incarnation(), event.typed(), event.attempt(), Optional.empty(), Optional.empty(), "", reported,
-                outcome, createdAt, at);
+                id,
+                order,
+                key,
+                from,
+                to,
+                text,
+                blocking,
+                as,
+                TaskState.SENT,
+                Optional.of(event.worker()),
+                event.incarnation(),
+                event.typed(),
+                event.attempt(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                reported,
+                outcome,
+                createdAt,
+                at);
     }
 
     TaskView accepted(String promptId, Instant at) {
         return new TaskView(
-                id, order, key, from, to, text, blocking, as, TaskState.WORKING, session, incarnation, typed, attempt,
-                Optional.of(promptId), Optional.empty(), "", reported, outcome, createdAt, at);
+                id,
+                order,
+                key,
+                from,
+                to,
+                text,
+                blocking,
+                as,
+                TaskState.WORKING,
+                session,
+                incarnation,
+                typed,
+                attempt,
+                Optional.of(promptId),
+                Optional.empty(),
+                "",
+                reported,
+                outcome,
+                createdAt,
+                at);
     }
 
     TaskView waiting(RunEvent.Wait on, String what, Instant at) {
         return new TaskView(
-                id, order, key, from, to, text, blocking, as, TaskState.WAITING, session, incarnation, typed, attempt,
-                prompt, Optional.of(on), what, reported, outcome, createdAt, at);
+                id,
+                order,
+                key,
+                from,
+                to,
+                text,
+                blocking,
+                as,
+                TaskState.WAITING,
+                session,
+                incarnation,
+                typed,
+                attempt,
+                prompt,
+                Optional.of(on),
+                what,
+                reported,
+                outcome,
+                createdAt,
+                at);
     }
 
     TaskView resumed(Instant at) {
         return new TaskView(
-                id, order, key, from, to, text, blocking, as, TaskState.WORKING, session, incarnation, typed, attempt,
-                prompt, Optional.empty(), "", reported, outcome, createdAt, at);
+                id,
+                order,
+                key,
+                from,
+                to,
+                text,
+                blocking,
+                as,
+                TaskState.WORKING,
+                session,
+                incarnation,
+                typed,
+                attempt,
+                prompt,
+                Optional.empty(),
+                "",
+                reported,
+                outcome,
+                createdAt,
+                at);
     }
 
     TaskView requeued(String why, Instant at) {
         return new TaskView(
-                id, order, key, from, to, text, blocking, as, TaskState.QUEUED, Optional.empty(), 0, "", attempt,
-                Optional.empty(), Optional.empty(), why, reported, outcome, createdAt, at);
+                id,
+                order,
+                key,
+                from,
+                to,
+                text,
+                blocking,
+                as,
+                TaskState.QUEUED,
+                Optional.empty(),
+                0,
+                "",
+                attempt,
+                Optional.empty(),
+                Optional.empty(),
+                why,
+                reported,
+                outcome,
+                createdAt,
+                at);
     }
 
     TaskView reported(RunEvent.ResultReported event) {
         return new TaskView(
-                id, order, key, from, to, text, blocking, as, state, session, incarnation, typed, attempt, prompt,
-                waitingOn, detail, Optional.of(event), outcome, createdAt, since);
+                id,
+                order,
+                key,
+                from,
+                to,
+                text,
+                blocking,
+                as,
+                state,
+                session,
+                incarnation,
+                typed,
+                attempt,
+                prompt,
+                waitingOn,
+                detail,
+                Optional.of(event),
+                outcome,
+                createdAt,
+                since);
     }
 
     TaskView ended(TaskOutcome how, Instant at) {
         return new TaskView(
-                id, order, key, from, to, text, blocking, as, how.state(), session, incarnation, typed, attempt, prompt,
-                Optional.empty(), "", reported, Optional.of(how), createdAt, at);
+                id,
+                order,
+                key,
+                from,
+                to,
+                text,
+                blocking,
+                as,
+                how.state(),
+                session,
+                incarnation,
+                typed,
+                attempt,
+                prompt,
+                Optional.empty(),
+                "",
+                reported,
+                Optional.of(how),
+                createdAt,
+                at);
     }
 
     /** Returns whether its worker has it in hand: typed, not ended. */

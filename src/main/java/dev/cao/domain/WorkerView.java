@@ -27,14 +27,32 @@ public record WorkerView(
 
     static WorkerView starting(RunEvent.WorkerStarting event, Instant at) {
         return new WorkerView(
-                event.worker(), event.incarnation(), event.provider(), event.because(), event.nativeSession(),
-                event.eventLog(), Optional.empty(), false, Optional.empty(), "", at);
+                event.worker(),
+                event.incarnation(),
+                event.provider(),
+                event.because(),
+                event.nativeSession(),
+                event.eventLog(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                "",
+                at);
     }
 
     WorkerView started(RunEvent.WorkerStarted event, Instant at) {
         return new WorkerView(
-                name, event.incarnation(), provider, because, nativeSession, eventLog,
-                Optional.of(new Pane(event.session(), event.pane(), event.pid())), ready, gone, detail, at);
+                name,
+                event.incarnation(),
+                provider,
+                because,
+                nativeSession,
+                eventLog,
+                Optional.of(new Pane(event.session(), event.pane(), event.pid())),
+                ready,
+                gone,
+                detail,
+                at);
     }
 
     WorkerView becameReady(Instant at) {
@@ -44,7 +62,16 @@ public record WorkerView(
 
     WorkerView gone(ProcessExit exit, String why, Instant at) {
         return new WorkerView(
-                name, incarnation, provider, because, nativeSession, eventLog, session, ready, Optional.of(exit), why,
+                name,
+                incarnation,
+                provider,
+                because,
+                nativeSession,
+                eventLog,
+                session,
+                ready,
+                Optional.of(exit),
+                why,
                 at);
     }
 }

@@ -82,6 +82,16 @@ record AgentSearch(List<Path> folders, List<Path> besides) {
         return found;
     }
 
+    /** Returns the name that the agent in this file is found by. */
+    static String nameOf(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return EXTENSIONS.stream()
+                .filter(name::endsWith)
+                .map(extension -> name.substring(0, name.length() - extension.length()))
+                .findFirst()
+                .orElse(name);
+    }
+
     private static String extension(Path file) {
         String name = file.toString();
         return name.substring(name.lastIndexOf('.'));

@@ -38,8 +38,7 @@ final class Fields {
             if (keys.known().contains(entry.key())) {
                 entries.put(entry.key(), entry);
             } else if (keys.notYet().contains(entry.key())) {
-                problems.add(
-                        entry.place(), "is not supported by this version of cao in " + keys.what() + "; remove it");
+                problems.add(entry.place(), "is not supported by this version of cao; remove it");
             } else {
                 problems.add(
                         entry.place(), "unknown key in " + keys.what() + Suggestion.orAll(entry.key(), keys.known()));

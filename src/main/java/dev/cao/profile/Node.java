@@ -54,7 +54,9 @@ sealed interface Node {
         Place within(int from, int to) {
             if (from == text.length() && from > 0) {
                 Place last = within(from - 1, from);
-                return last.equals(place) ? place : new Place(last.source(), last.line(), last.column() + 1, last.field());
+                return last.equals(place)
+                        ? place
+                        : new Place(last.source(), last.line(), last.column() + 1, last.field());
             }
             String part = text.substring(from, to).lines().findFirst().orElse("");
             Source source = place.source();

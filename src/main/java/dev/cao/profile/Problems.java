@@ -7,7 +7,7 @@ import java.util.Set;
 /** Collects what is wrong while reading goes on. Not thread-safe: one reading, one thread. */
 final class Problems {
     /** Nobody reads more, and a hostile file must not take long. */
-    private static final int MOST = 200;
+    private static final int MOST = 100;
 
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Set<Problem> notes = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package dev.cao.profile;
 
+import dev.cao.domain.WorkerName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,5 +42,35 @@ public final class ProfileReader {
                         .read(root));
         problems.throwIfAny();
         return loaded.orElseThrow(() -> new IllegalStateException("no profile and no problem: " + file));
+    }
+
+    /**
+     * Reads and checks an agent profile on its own.
+     *
+     * @param file YAML, or Markdown when its name ends in {@code .md}; the agent is named after it
+     * @throws ProfileException with every problem that was found
+     */
+    public LoadedAgent readAgent(Path file) {
+        Problems problems = new Problems();
+        String name = AgentSearch.nameOf(file);
+        if (!AgentFile.isName(name)) {
+            problems.add(
+                    SourceFile.whole(file),
+                    "an agent is named after its file; expected letters, digits, `-` and `_` before the extension");
+        }
+        var reader = new AgentReader(providers, problems);
+        Optional<WorkerProfile> agent = AgentFile.read(name, file, providers, problems)
+                .map(read -> {
+                    WorkerProfile worker = reader.read(workerName(name), read, read.fields());
+                    reader.checkComplete(worker, read.fields());
+                    return worker;
+                });
+        problems.throwIfAny();
+        return new LoadedAgent(agent.orElseThrow(), problems.notes());
+    }
+
+    /** An agent's name may be longer than a worker's; a team then gives the worker a name of its own. */
+    private static WorkerName workerName(String agent) {
+        return new WorkerName(WorkerName.isValid(agent) ? agent : "agent");
     }
 }

@@ -80,11 +80,15 @@ final class SyntaxProblem {
     private static String firstLine(Exception failure) {
         String message =
                 failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
-        return words(String.valueOf(message).replaceFirst(" \\(for \\w+ starting at .*", ""));
+        return words(String.valueOf(message));
     }
 
     private static String words(String message) {
-        String first = message.lines().findFirst().orElse("unknown");
+        String first = message.lines()
+                .findFirst()
+                .orElse("unknown")
+                .replaceFirst(" \\((?:Do|not|for \\w+ starting) .*", "")
+                .strip();
         String quoted = Quoted.of(first.replace('`', '\''), 200);
         return quoted.substring(1, quoted.length() - 1);
     }

@@ -80,6 +80,9 @@ final class WorkersReader {
             return Optional.empty();
         }
         String name = written.get().text();
+        if (!overrides.has("name") && !AgentFile.isName(name)) {
+            return Optional.empty(); // the agent's name is complained about
+        }
         Place place = written.get().place();
         if (!WorkerName.isValid(name)) {
             problems.add(

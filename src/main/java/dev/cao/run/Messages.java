@@ -75,7 +75,8 @@ final class Messages {
                 return giver;
             }
         }
-        return WorkerName.isValid(receiver) && team.member(new WorkerName(receiver)).isPresent()
+        return WorkerName.isValid(receiver)
+                        && team.member(new WorkerName(receiver)).isPresent()
                 ? Optional.of(new Address.Worker(new WorkerName(receiver)))
                 : Optional.empty();
     }

@@ -33,7 +33,8 @@ sealed interface Outgoing {
         if (messages.isEmpty()) {
             return task.map(Task::new);
         }
-        if (task.isPresent() && task.get().createdAt().isBefore(messages.getFirst().recordedAt())) {
+        if (task.isPresent()
+                && task.get().createdAt().isBefore(messages.getFirst().recordedAt())) {
             return task.map(Task::new);
         }
         return Optional.of(new Messages(messages));
@@ -45,7 +46,8 @@ sealed interface Outgoing {
             case Task(TaskView task) ->
                 state.task(task.id()).map(TaskView::state).equals(Optional.of(TaskState.QUEUED));
             case Messages(List<MessageView> messages) ->
-                messages.stream().allMatch(message -> state.pending(message.to()).contains(message));
+                messages.stream()
+                        .allMatch(message -> state.pending(message.to()).contains(message));
         };
     }
 
@@ -68,20 +70,18 @@ sealed interface Outgoing {
 
     /** Returns the file that would hold the text if it is too long to be typed. */
     default Path file(RunDirectory directory) {
-        String name =
-                switch (this) {
-                    case Task(TaskView task) -> task.id().value();
-                    case Messages(List<MessageView> messages) ->
-                        messages.getFirst().id().value();
-                };
+        String name = switch (this) {
+            case Task(TaskView task) -> task.id().value();
+            case Messages(List<MessageView> messages) ->
+                messages.getFirst().id().value();
+        };
         return directory.longTexts().resolve(name + ".md");
     }
 
     /** Tells whether the text must go through a file: too long, or not taken verbatim when typed. */
     default boolean needsFile(AgentProvider provider) {
         String text = text();
-        return text.getBytes(StandardCharsets.UTF_8).length > MAX_TYPED_BYTES
-                || !provider.takesVerbatim(text);
+        return text.getBytes(StandardCharsets.UTF_8).length > MAX_TYPED_BYTES || !provider.takesVerbatim(text);
     }
 
     /** Returns what will be typed. */
@@ -101,8 +101,7 @@ sealed interface Outgoing {
     /** Returns the event that says that it is about to be typed. */
     static RunEvent sending(Delivery.What what, Team.Member member, int incarnation, String typed, int attempt) {
         return switch (what) {
-            case Delivery.What.Task(var id) ->
-                new RunEvent.TaskSent(id, member.session(), incarnation, typed, attempt);
+            case Delivery.What.Task(var id) -> new RunEvent.TaskSent(id, member.session(), incarnation, typed, attempt);
             case Delivery.What.Messages(var ids) ->
                 new RunEvent.MessagesSent(ids, member.session(), incarnation, typed, attempt);
         };

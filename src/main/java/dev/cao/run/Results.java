@@ -29,8 +29,7 @@ final class Results {
         return new ToolResult(
                 true,
                 "%s still works on task %s. Call wait_for with this task id to wait on.".formatted(worker, task),
-                Map.of(
-                        "success", true, "status", "working", "task_id", task.value(), "terminal_id", worker.value()));
+                Map.of("success", true, "status", "working", "task_id", task.value(), "terminal_id", worker.value()));
     }
 
     static ToolResult ofTasks(List<TaskView> tasks) {
@@ -40,8 +39,12 @@ final class Results {
         for (TaskView task : tasks) {
             if (task.state().isFinal()) {
                 answers.add(fields(task));
-                text.append("## Task %s (%s): %s%n%s%n%n".formatted(
-                        task.id(), task.to(), task.state().wireName(), TaskEndings.text(task.outcome().orElseThrow())));
+                text.append("## Task %s (%s): %s%n%s%n%n"
+                        .formatted(
+                                task.id(),
+                                task.to(),
+                                task.state().wireName(),
+                                TaskEndings.text(task.outcome().orElseThrow())));
             } else {
                 open.add(task.id().value());
             }
@@ -54,7 +57,9 @@ final class Results {
 
     static Map<String, Object> fields(TaskView task) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("success", task.outcome().filter(TaskOutcome.Done.class::isInstance).isPresent());
+        fields.put(
+                "success",
+                task.outcome().filter(TaskOutcome.Done.class::isInstance).isPresent());
         fields.put("status", task.state().wireName());
         fields.put("task_id", task.id().value());
         fields.put("worker", task.to().value());
@@ -80,8 +85,7 @@ final class Results {
         Map<String, Object> fields = new LinkedHashMap<>();
         JsonNode stored = node.path("fields");
         stored.properties()
-                .forEach(field -> fields.put(
-                        field.getKey(), Json.MAPPER.convertValue(field.getValue(), Object.class)));
+                .forEach(field -> fields.put(field.getKey(), Json.MAPPER.convertValue(field.getValue(), Object.class)));
         return new ToolResult(answer.ok(), node.path("text").asText(), fields);
     }
 }

@@ -32,7 +32,9 @@ final class Rights {
     private static Optional<String> delegation(Team team, Address caller, WorkerName to) {
         return mayDelegate(team, caller).or(() -> worker(team, to)).or(() -> {
             boolean itself = caller instanceof Address.Worker(WorkerName own)
-                    && team.member(own).filter(member -> member.worker().equals(to)).isPresent();
+                    && team.member(own)
+                            .filter(member -> member.worker().equals(to))
+                            .isPresent();
             return itself
                     ? Optional.of("a worker cannot give a task to itself; do it, or choose another worker")
                     : Optional.empty();
@@ -66,12 +68,14 @@ final class Rights {
     private static Optional<String> worker(Team team, WorkerName name) {
         return team.hasWorker(name)
                 ? Optional.empty()
-                : Optional.of("there is no worker '%s' in this team; its workers are: %s".formatted(name, team.roster()));
+                : Optional.of(
+                        "there is no worker '%s' in this team; its workers are: %s".formatted(name, team.roster()));
     }
 
     private static Optional<String> session(Team team, WorkerName name) {
         return team.member(name).isPresent()
                 ? Optional.empty()
-                : Optional.of("there is no worker '%s' in this team; its workers are: %s".formatted(name, team.roster()));
+                : Optional.of(
+                        "there is no worker '%s' in this team; its workers are: %s".formatted(name, team.roster()));
     }
 }

@@ -133,15 +133,15 @@ final class TaskDesk {
 
     /** The agent took a prompt. Returns whether it was ours. */
     boolean taken(AgentFact.PromptTaken prompt) {
-        Optional<Delivery> ours = delivery.filter(open -> prompt.text().contains(open.typed().strip()));
+        Optional<Delivery> ours =
+                delivery.filter(open -> prompt.text().contains(open.typed().strip()));
         if (ours.isEmpty()) {
             return false;
         }
         delivery = Optional.empty();
         switch (ours.get().what()) {
             case Delivery.What.Task(TaskId id) -> {
-                boolean mixed =
-                        !prompt.text().strip().equals(ours.get().typed().strip());
+                boolean mixed = !prompt.text().strip().equals(ours.get().typed().strip());
                 Duration limit = member.profile().taskLimit().orElse(tools.taskLimit());
                 turn = Optional.of(
                         new Turn(id, prompt.prompt(), mixed, tools.time().now().plus(limit)));
@@ -178,8 +178,7 @@ final class TaskDesk {
 
     private void settle(AgentFact.TurnEnded end) {
         endTurn(ours -> end.failure()
-                .<TaskOutcome>map(failure ->
-                        new TaskOutcome.Failed(failure.reason(), failure.detail(), end.answer()))
+                .<TaskOutcome>map(failure -> new TaskOutcome.Failed(failure.reason(), failure.detail(), end.answer()))
                 .orElseGet(() -> new TaskOutcome.Done(end.answer(), ours.mixed())));
     }
 
@@ -198,9 +197,7 @@ final class TaskDesk {
         }
         if (tools.unattended()) {
             fail(
-                    waiting.on() == Wait.QUESTION
-                            ? FailureReason.ASKS_QUESTION
-                            : FailureReason.BLOCKED_ON_PERMISSION,
+                    waiting.on() == Wait.QUESTION ? FailureReason.ASKS_QUESTION : FailureReason.BLOCKED_ON_PERMISSION,
                     "it asks for a %s, and nobody is there to answer: %s"
                             .formatted(waiting.on().name().toLowerCase(Locale.ROOT), waiting.detail()));
             return true;
@@ -281,7 +278,8 @@ final class TaskDesk {
     }
 
     private int attempts(TaskId task) {
-        return tools.ledger().read(state -> state.task(task).map(TaskView::attempt).orElse(0));
+        return tools.ledger()
+                .read(state -> state.task(task).map(TaskView::attempt).orElse(0));
     }
 
     /** Ends everything that waits for a worker that cannot be kept alive. */

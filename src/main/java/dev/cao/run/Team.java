@@ -21,8 +21,9 @@ final class Team {
         this.profile = profile;
         for (WorkerProfile worker : profile.workers()) {
             for (int number = 1; number <= worker.parallel(); number++) {
-                WorkerName session =
-                        number == 1 ? worker.name() : new WorkerName(worker.name().value() + "-" + number);
+                WorkerName session = number == 1
+                        ? worker.name()
+                        : new WorkerName(worker.name().value() + "-" + number);
                 members.put(session, new Member(session, worker.name(), worker));
             }
         }

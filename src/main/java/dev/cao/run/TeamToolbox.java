@@ -44,14 +44,14 @@ final class TeamToolbox implements Toolbox {
         return switch (call) {
             case ToolCall.Handoff handoff -> handoff(caller, key, handoff);
             case ToolCall.Assign assign -> assign(caller, key, assign);
-            case ToolCall.SendMessage send -> once(key, caller, call, state -> Messages.send(state, team, caller, send));
+            case ToolCall.SendMessage send ->
+                once(key, caller, call, state -> Messages.send(state, team, caller, send));
             case ToolCall.WaitFor wait -> waitFor(caller, wait);
             case ToolCall.ListWorkers _ -> WorkerList.of(team, crew, ledger);
             case ToolCall.ReadOutput(WorkerName worker, int lines) ->
                 new ToolResult(true, crew.output(worker, lines), Map.of("success", true));
             case ToolCall.Interrupt(WorkerName worker, String reason) -> told(crew.interrupt(worker, caller, reason));
-            case ToolCall.AnswerPrompt(WorkerName worker, String answer) ->
-                told(crew.answer(worker, caller, answer));
+            case ToolCall.AnswerPrompt(WorkerName worker, String answer) -> told(crew.answer(worker, caller, answer));
             case ToolCall.ReportResult report -> once(key, caller, call, state -> Reports.take(state, caller, report));
             case ToolCall.AskUser _ ->
                 ToolResult.refused("nobody can be asked in this run; decide yourself, or finish with status failed");
@@ -102,7 +102,8 @@ final class TeamToolbox implements Toolbox {
     private ToolResult handoff(Address caller, CallKey key, ToolCall.Handoff call) throws InterruptedException {
         TaskId task = give(caller, key, call.to(), call.message(), true, call.as());
         Optional<TaskView> ended = ledger.await(
-                state -> state.task(task).filter(view -> view.state().isFinal()), time.now().plus(call.timeout()));
+                state -> state.task(task).filter(view -> view.state().isFinal()),
+                time.now().plus(call.timeout()));
         return ended.map(Results::ofTask).orElseGet(() -> Results.working(task, call.to()));
     }
 
@@ -110,7 +111,8 @@ final class TeamToolbox implements Toolbox {
         TaskId task = give(caller, key, call.to(), call.message(), false, call.as());
         return new ToolResult(
                 true,
-                "Task %s was given to %s. Its answer will come to your inbox; do not wait by asking.".formatted(task, call.to()),
+                "Task %s was given to %s. Its answer will come to your inbox; do not wait by asking."
+                        .formatted(task, call.to()),
                 Map.of(
                         "success",
                         true,
@@ -135,7 +137,9 @@ final class TeamToolbox implements Toolbox {
 
     private ToolResult waitFor(Address caller, ToolCall.WaitFor call) throws InterruptedException {
         List<TaskId> unknown = ledger.read(state -> call.tasks().stream()
-                .filter(id -> state.task(id).filter(task -> task.from().equals(caller)).isEmpty())
+                .filter(id -> state.task(id)
+                        .filter(task -> task.from().equals(caller))
+                        .isEmpty())
                 .toList());
         if (!unknown.isEmpty()) {
             return ToolResult.refused("these are no tasks of yours: %s".formatted(unknown));
@@ -176,8 +180,7 @@ final class TeamToolbox implements Toolbox {
             events.add(new RunEvent.TaskEnded(task.id(), new TaskOutcome.Cancelled("the supervisor finished the run")));
         }
         events.add(new RunEvent.Finished(call.done(), call.summary()));
-        return new Effect(
-                events, new ToolResult(true, "The run ends.", Map.of("success", true)));
+        return new Effect(events, new ToolResult(true, "The run ends.", Map.of("success", true)));
     }
 
     /** How long a caller without a deadline of its own waits: as long as the task itself may take. */

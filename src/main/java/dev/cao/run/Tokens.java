@@ -21,9 +21,11 @@ final class Tokens {
 
     /** Returns the token of that incarnation; the one of an earlier incarnation ends. */
     String issue(WorkerName worker, int incarnation) {
-        return issued.compute(worker, (_, old) -> old != null && old.incarnation() == incarnation
-                        ? old
-                        : new Issued(fresh(), incarnation))
+        return issued.compute(
+                        worker,
+                        (_, old) -> old != null && old.incarnation() == incarnation
+                                ? old
+                                : new Issued(fresh(), incarnation))
                 .token();
     }
 

@@ -40,7 +40,9 @@ final class Typist {
     String obstacle(Session session, Instant now) throws InterruptedException {
         Presence presence = terminal.presence(session);
         if (presence.clients() > 0
-                && presence.lastInput().filter(last -> last.isAfter(now.minus(ACTIVE))).isPresent()) {
+                && presence.lastInput()
+                        .filter(last -> last.isAfter(now.minus(ACTIVE)))
+                        .isPresent()) {
             return "a person types in the pane";
         }
         return switch (provider.box(terminal.capture(session, 0))) {

@@ -65,8 +65,8 @@ final class WorkerLauncher {
 
     /** Starts the next incarnation of the session. */
     Started start(Team.Member member, Choice choice) throws InterruptedException {
-        int incarnation = ledger.read(
-                state -> state.worker(member.session()).map(WorkerView::incarnation).orElse(0) + 1);
+        int incarnation = ledger.read(state ->
+                state.worker(member.session()).map(WorkerView::incarnation).orElse(0) + 1);
         String conversation = UUID.randomUUID().toString();
         LaunchRequest request = request(member, choice.provider(), incarnation, conversation, false);
         LaunchPlan plan = choice.provider().plan(request);
@@ -111,8 +111,7 @@ final class WorkerLauncher {
             try {
                 writePrivately(file, content);
             } catch (IOException e) {
-                throw new CaoException(
-                        ExitStatus.LOST, "cannot write %s: %s".formatted(file, e.getMessage()), "", e);
+                throw new CaoException(ExitStatus.LOST, "cannot write %s: %s".formatted(file, e.getMessage()), "", e);
             }
         });
     }

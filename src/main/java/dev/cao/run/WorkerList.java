@@ -23,12 +23,14 @@ final class WorkerList {
                 continue;
             }
             String task = ledger.read(state -> state.openTasks().stream()
-                    .filter(open -> open.session().filter(member.session()::equals).isPresent())
+                    .filter(open ->
+                            open.session().filter(member.session()::equals).isPresent())
                     .map(open -> open.id().value())
                     .findFirst()
                     .orElse(""));
             long queued = ledger.read(state -> state.openTasks().stream()
-                    .filter(open -> open.state() == TaskState.QUEUED && open.to().equals(member.worker()))
+                    .filter(open ->
+                            open.state() == TaskState.QUEUED && open.to().equals(member.worker()))
                     .count());
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("name", member.session().value());
@@ -39,11 +41,12 @@ final class WorkerList {
             row.put("task_id", task);
             row.put("queued_tasks", queued);
             workers.add(row);
-            text.append("%s: %s%s%s%n".formatted(
-                    member.session(),
-                    status.status().wireName(),
-                    status.detail().isEmpty() ? "" : " (" + status.detail() + ")",
-                    task.isEmpty() ? "" : ", task " + task));
+            text.append("%s: %s%s%s%n"
+                    .formatted(
+                            member.session(),
+                            status.status().wireName(),
+                            status.detail().isEmpty() ? "" : " (" + status.detail() + ")",
+                            task.isEmpty() ? "" : ", task " + task));
         }
         return new ToolResult(true, text.toString().strip(), Map.of("success", true, "workers", workers));
     }

@@ -232,8 +232,7 @@ final class WorkerSession implements Runnable {
             return;
         }
         startDeadline = Instant.MAX;
-        running.ifPresent(
-                now -> tools.ledger().append(new RunEvent.WorkerReady(member.session(), now.incarnation())));
+        running.ifPresent(now -> tools.ledger().append(new RunEvent.WorkerReady(member.session(), now.incarnation())));
     }
 
     private void finishedTask() throws InterruptedException {
@@ -359,7 +358,8 @@ final class WorkerSession implements Runnable {
     }
 
     private void startAgainOrGiveUp() throws InterruptedException {
-        boolean work = tools.ledger().read(state -> Outgoing.next(state, member)).isPresent();
+        boolean work =
+                tools.ledger().read(state -> Outgoing.next(state, member)).isPresent();
         if (!work) {
             return;
         }
@@ -399,7 +399,9 @@ final class WorkerSession implements Runnable {
         catchUp();
         if (running.isEmpty() || tracker.status() == AgentStatus.IDLE || tracker.status() == AgentStatus.STARTING) {
             return new Signal.Reply(
-                    false, "%s is %s; there is no turn to interrupt".formatted(name(), tracker.status().wireName()));
+                    false,
+                    "%s is %s; there is no turn to interrupt"
+                            .formatted(name(), tracker.status().wireName()));
         }
         tools.ledger().append(new RunEvent.WorkerInterrupted(name(), request.by(), request.reason()));
         desk.fail(FailureReason.INTERRUPTED, "interrupted by " + by + reasonOf(request));
@@ -416,7 +418,9 @@ final class WorkerSession implements Runnable {
         Optional<AgentFact.Waiting> open = desk.openRequest();
         if (open.isEmpty() || tracker.status() != AgentStatus.BLOCKED || running.isEmpty()) {
             return new Signal.Reply(
-                    false, "%s waits for nothing; it is %s".formatted(name(), tracker.status().wireName()));
+                    false,
+                    "%s waits for nothing; it is %s"
+                            .formatted(name(), tracker.status().wireName()));
         }
         Optional<AgentProvider.Reply> reply = choice.provider().reply(open.get().on(), request.answer());
         if (reply.isEmpty()) {

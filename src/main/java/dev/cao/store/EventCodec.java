@@ -126,7 +126,8 @@ public final class EventCodec {
                         .put("reason", reason.wireName())
                         .put("detail", detail)
                         .put("answer", answer);
-            case TaskOutcome.Cancelled(String why) -> Json.object().put("state", "cancelled").put("why", why);
+            case TaskOutcome.Cancelled(String why) ->
+                Json.object().put("state", "cancelled").put("why", why);
         };
     }
 

@@ -76,9 +76,8 @@ public final class SqliteJournal implements Journal {
                 if (!readOnly) {
                     prepare(connection, version);
                 }
-                long last = version == 0 && readOnly
-                        ? 0
-                        : number(connection, "SELECT coalesce(max(seq), 0) FROM event");
+                long last =
+                        version == 0 && readOnly ? 0 : number(connection, "SELECT coalesce(max(seq), 0) FROM event");
                 return new SqliteJournal(file, connection, last);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
@@ -187,9 +186,12 @@ public final class SqliteJournal implements Journal {
                 cause instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
         String name = code.name();
         if (name.startsWith("SQLITE_FULL")) {
-            return new CaoException(ExitStatus.LOST, what + ": the disk is full", "Free some space, then resume.", cause);
+            return new CaoException(
+                    ExitStatus.LOST, what + ": the disk is full", "Free some space, then resume.", cause);
         }
-        if (name.startsWith("SQLITE_READONLY") || name.startsWith("SQLITE_CANTOPEN") || name.startsWith("SQLITE_PERM")) {
+        if (name.startsWith("SQLITE_READONLY")
+                || name.startsWith("SQLITE_CANTOPEN")
+                || name.startsWith("SQLITE_PERM")) {
             return new CaoException(
                     ExitStatus.USAGE,
                     what + ": the folder or the file is not writable for you",
@@ -198,7 +200,10 @@ public final class SqliteJournal implements Journal {
         }
         if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {
             return new CaoException(
-                    ExitStatus.LOST, what + ": the file is damaged", "Restore it from a backup; nothing was changed.", cause);
+                    ExitStatus.LOST,
+                    what + ": the file is damaged",
+                    "Restore it from a backup; nothing was changed.",
+                    cause);
         }
         return new CaoException(ExitStatus.LOST, what + ": " + code.message, "", cause);
     }

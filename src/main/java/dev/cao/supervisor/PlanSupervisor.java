@@ -57,8 +57,9 @@ public final class PlanSupervisor implements Supervisor {
             }
             trouble = carryOut(number, step, toolbox);
             if (trouble.isEmpty()) {
-                step.when().ifPresent(condition ->
-                        PlanAnswers.failuresNamed(condition).forEach(answers::replaced));
+                step.when()
+                        .ifPresent(condition ->
+                                PlanAnswers.failuresNamed(condition).forEach(answers::replaced));
             }
         }
         if (trouble.isEmpty()) {
@@ -71,13 +72,15 @@ public final class PlanSupervisor implements Supervisor {
         ToolResult _ = toolbox.call(
                 Address.SUPERVISOR,
                 new CallKey("plan/finish"),
-                new ToolCall.Finish(done, done ? "The plan's %d steps are done.".formatted(steps.size()) : trouble, true));
+                new ToolCall.Finish(
+                        done, done ? "The plan's %d steps are done.".formatted(steps.size()) : trouble, true));
     }
 
     private void skip(int number, PlanStep step) {
         workspace.tell("step %d: skipped, its condition does not hold".formatted(number));
-        name(step).filter(name -> !answers.has(name)).ifPresent(name ->
-                answers.put(name, new Answer(Condition.State.SKIPPED, "")));
+        name(step)
+                .filter(name -> !answers.has(name))
+                .ifPresent(name -> answers.put(name, new Answer(Condition.State.SKIPPED, "")));
     }
 
     private static Optional<String> name(PlanStep step) {
@@ -136,7 +139,8 @@ public final class PlanSupervisor implements Supervisor {
         ToolResult result = toolbox.call(
                 Address.SUPERVISOR,
                 new CallKey("plan/%d/1".formatted(number)),
-                new ToolCall.SendMessage(fill(step.message()), Optional.of(step.to().value())));
+                new ToolCall.SendMessage(
+                        fill(step.message()), Optional.of(step.to().value())));
         return result.ok() ? "" : "step %d: %s".formatted(number, result.text());
     }
 
@@ -202,8 +206,8 @@ public final class PlanSupervisor implements Supervisor {
         return true;
     }
 
-    private static Map<String, ToolResult> wait(
-            List<TaskId> tasks, boolean all, Duration timeout, Toolbox toolbox) throws InterruptedException {
+    private static Map<String, ToolResult> wait(List<TaskId> tasks, boolean all, Duration timeout, Toolbox toolbox)
+            throws InterruptedException {
         ToolResult result = toolbox.call(
                 Address.SUPERVISOR,
                 new CallKey("plan/wait/" + tasks.stream().map(TaskId::value).collect(Collectors.joining("-"))),

@@ -56,8 +56,7 @@ public final class ToolCalls {
                 arguments.put("agent_profile", answer.worker().value()).put("answer", answer.answer());
             case ToolCall.ReportResult report ->
                 arguments.put("status", report.done() ? "done" : "failed").put("result", report.result());
-            case ToolCall.AskUser ask ->
-                strings(arguments.put("question", ask.question()), "choices", ask.choices());
+            case ToolCall.AskUser ask -> strings(arguments.put("question", ask.question()), "choices", ask.choices());
             case ToolCall.Finish finish ->
                 arguments
                         .put("status", finish.done() ? "done" : "failed")
