@@ -223,7 +223,7 @@ final class Lexer {
         }
     }
 
-    /** Length of a {@code :TAG:} that COPY REPLACING fills in, 0 where there is none. In SQL a colon marks a variable. */
+    /** Length of a {@code :TAG:} that COPY REPLACING fills in, else 0. In SQL a colon marks a variable. */
     private int placeholder() {
         if (exec || text.charAt(at) != ':') {
             return 0;
@@ -244,8 +244,11 @@ final class Lexer {
     }
 
     private boolean startsWith(String symbol) {
-        return at + symbol.length() <= text.length()
-                && text.substring(at, at + symbol.length()).equals(symbol);
+        int i = 0;
+        while (i < symbol.length() && at + i < text.length() && text.charAt(at + i) == symbol.charAt(i)) {
+            i++;
+        }
+        return i == symbol.length();
     }
 
     private int piece(int offset) {

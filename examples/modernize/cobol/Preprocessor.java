@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Text manipulation before parsing: COPY with REPLACING, EXEC SQL INCLUDE, REPLACE. One per program file, one thread. */
+/** Text manipulation before parsing: COPY with REPLACING, EXEC SQL INCLUDE, REPLACE. For one file, one thread. */
 final class Preprocessor {
     private static final Set<String> BUILT_IN = Set.of("SQLCA", "SQLDA");
 

@@ -2,6 +2,7 @@ package cobol;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
  * One program, nested or not.
  *
  * @param outer the program around it
+ * @param byName the data items by their name
  * @param copies of the whole file, given to its first program only
  * @param sqlDeclarations EXEC SQL of the DATA DIVISION: cursors, tables
  * @param using parameters of the PROCEDURE DIVISION
@@ -21,6 +23,7 @@ public record Program(
         List<Copy> copies,
         List<FileEntry> files,
         List<DataItem> data,
+        Map<String, List<DataItem>> byName,
         List<Statement> sqlDeclarations,
         List<String> using,
         List<Paragraph> paragraphs) {
@@ -28,6 +31,7 @@ public record Program(
         copies = List.copyOf(copies);
         files = List.copyOf(files);
         data = List.copyOf(data);
+        byName = Map.copyOf(byName);
         sqlDeclarations = List.copyOf(sqlDeclarations);
         using = List.copyOf(using);
         paragraphs = List.copyOf(paragraphs);
@@ -66,6 +70,6 @@ public record Program(
     }
 
     public List<DataItem> items(String itemName) {
-        return data.stream().filter(item -> item.name().equals(itemName)).toList();
+        return byName.getOrDefault(itemName, List.of());
     }
 }

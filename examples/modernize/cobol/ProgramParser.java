@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the programs of a file and their divisions. PROGRAM-ID opens a program, END PROGRAM closes it. One thread. */
 final class ProgramParser {
@@ -85,7 +86,8 @@ final class ProgramParser {
                         records.getOrDefault(file.name(), Set.of()),
                         sortFiles.contains(file.name())))
                 .toList();
-        return new Program(name, start, outer, copies, known, data, declarations, using, paragraphs);
+        Map<String, List<DataItem>> byName = data.stream().collect(Collectors.groupingBy(DataItem::name));
+        return new Program(name, start, outer, copies, known, data, byName, declarations, using, paragraphs);
     }
 
     private void select() {

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 /**
  * Cuts physical lines into program text by reference format.
  *
- * <p>Fixed: columns 1-6 sequence number, 7 indicator, 8-72 text, 73-80 identification. Free: the whole line. A directive
- * ({@code >>SOURCE FORMAT IS FREE}, {@code $SET SOURCEFORMAT"FREE"}) decides and may change it in mid file; without one
- * the columns themselves are judged.
+ * <p>Fixed: columns 1-6 sequence number, 7 indicator, 8-72 text, 73-80 identification. Free: the whole line. A
+ * directive ({@code >>SOURCE FORMAT IS FREE}, {@code $SET SOURCEFORMAT"FREE"}) decides and may change it in mid file;
+ * without one the columns themselves are judged.
  */
 final class SourceFormat {
     private static final int TEXT_START = 7;

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * All files of a COBOL tree, sorted by path. Links to folders are not followed, so a loop cannot trap the reader; what is
- * binary, unreadable or not followed is named in {@link #skipped()}. Safe for several threads once read.
+ * All files of a COBOL tree, sorted by path. Links are not followed, so a loop cannot trap the reader; what is binary,
+ * unreadable or not followed is named in {@link #skipped()}. Safe for several threads once read.
  */
 public final class SourceTree {
     private static final long LARGEST = 20_000_000;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Recursive descent over the statements of a PROCEDURE DIVISION. What it does not know stays in the statement before it;
- * it never fails and always moves on. Not thread-safe.
+ * Recursive descent over the statements of a PROCEDURE DIVISION. What it does not know stays in the statement before
+ * it; it never fails and always moves on. Not thread-safe.
  */
 final class StatementParser {
     private static final Set<String> VERBS = Set.of(

@@ -5,6 +5,7 @@ import cobol.Program;
 import cobol.Statement;
 import cobol.Statement.Reason;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  * performed paragraphs, and after the PERFORMs that led there.
  */
 final class AfterCheck {
-    private static final int DEPTH = 4;
+    private static final int DEPTH = 40;
 
     private enum Verdict {
         CHECKED,
@@ -26,6 +27,8 @@ final class AfterCheck {
     private final Flow flow;
     private final Set<String> names;
     private final Predicate<Statement> overwrites;
+    /** What this question walked already: sites, ranges and paragraphs. */
+    private final Set<Object> walked = new HashSet<>();
 
     /**
      * Prepares the question.
@@ -42,6 +45,7 @@ final class AfterCheck {
 
     /** True if some path after this statement of this paragraph looks at the result. */
     boolean isChecked(int paragraph, Statement statement) {
+        walked.clear();
         return after(paragraph, statement, DEPTH) == Verdict.CHECKED;
     }
 
@@ -52,24 +56,28 @@ final class AfterCheck {
         if (verdict != Verdict.OPEN || depth == 0) {
             return verdict;
         }
-        List<Flow.Site> callers = flow.callersEndingAt(paragraph);
-        if (callers.isEmpty() && paragraph + 1 < program.paragraphs().size()) {
-            return walk(program.paragraphs().get(paragraph + 1).body(), depth - 1);
-        }
-        boolean inRange = flow.sites().stream()
-                .anyMatch(
-                        site -> site.range().contains(paragraph) && site.range().last() > paragraph);
-        if (inRange) {
-            verdict = walk(program.paragraphs().get(paragraph + 1).body(), depth - 1);
+        List<Flow.Site> callers = flow.sites().stream()
+                .filter(site -> site.range().contains(paragraph))
+                .toList();
+        if (callers.isEmpty()) {
+            return walkOn(new Flow.Range(paragraph + 1, program.paragraphs().size() - 1), depth - 1);
         }
         for (Flow.Site site : callers) {
-            if (verdict != Verdict.CHECKED) {
-                verdict = site.statement().mentions(names)
-                        ? Verdict.CHECKED
-                        : after(site.paragraph(), site.statement(), depth - 1);
+            if (verdict != Verdict.CHECKED && walked.add(site)) {
+                verdict = walkOn(new Flow.Range(paragraph + 1, site.range().last()), depth - 1);
+                boolean open = verdict == Verdict.OPEN;
+                if (open && site.statement().mentions(names)) {
+                    verdict = Verdict.CHECKED;
+                } else if (open) {
+                    verdict = after(site.paragraph(), site.statement(), depth - 1);
+                }
             }
         }
         return verdict;
+    }
+
+    private Verdict walkOn(Flow.Range range, int depth) {
+        return range.first() <= range.last() && walked.add(range) ? walk(bodies(range), depth) : Verdict.OPEN;
     }
 
     /** Collects what comes after the statement: the rest of its block, then of the blocks around it. */
@@ -107,21 +115,16 @@ final class AfterCheck {
         }
         if (statement.is("GO") && depth > 0) {
             List<Integer> targets = flow.targets(statement);
-            return targets.isEmpty()
-                    ? Verdict.LOST
-                    : walk(program.paragraphs().get(targets.getFirst()).body(), depth - 1);
+            boolean fresh = !targets.isEmpty() && walked.add(targets.getFirst());
+            return fresh ? walk(program.paragraphs().get(targets.getFirst()).body(), depth - 1) : Verdict.OPEN;
         }
         if (flow.leaves(List.of(statement)) && statement.branches().isEmpty()) {
             return Verdict.LOST;
         }
-        if (depth > 0) {
-            for (Flow.Site site : flow.sites()) {
-                if (site.statement() == statement) {
-                    Verdict verdict = walk(bodies(site.range()), depth - 1);
-                    if (verdict != Verdict.OPEN) {
-                        return verdict;
-                    }
-                }
+        for (Flow.Site site : depth > 0 ? flow.sites(statement) : List.<Flow.Site>of()) {
+            Verdict verdict = walkOn(site.range(), depth - 1);
+            if (verdict != Verdict.OPEN) {
+                return verdict;
             }
         }
         Verdict inside = Verdict.OPEN;

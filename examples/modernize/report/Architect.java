@@ -81,8 +81,8 @@ public final class Architect {
     }
 
     private String lines() {
-        StringBuilder out = new StringBuilder(
-                "### Lines by kind\n\n| | code | continuation | comment | blank | directive | all |\n|---|---|---|---|---|---|---|\n");
+        StringBuilder out = new StringBuilder("### Lines by kind\n\n"
+                + "| | code | continuation | comment | blank | directive | all |\n|---|---|---|---|---|---|---|\n");
         for (Kind kind : List.of(Kind.PROGRAM, Kind.COPYBOOK)) {
             Map<Line.Kind, Integer> sums = new TreeMap<>();
             tree.files(kind)
@@ -105,8 +105,8 @@ public final class Architect {
     }
 
     private String programs() {
-        StringBuilder out = new StringBuilder(
-                "### Programs\n\n| program | where | paragraphs | EXEC verbs | reads | writes |\n|---|---|---|---|---|---|\n");
+        StringBuilder out = new StringBuilder("### Programs\n\n"
+                + "| program | where | paragraphs | EXEC verbs | reads | writes |\n|---|---|---|---|---|---|\n");
         for (Facts program : facts) {
             out.append("| `%s`%s | `%s:%d` | %d | %s | %s | %s |\n"
                     .formatted(
@@ -173,8 +173,9 @@ public final class Architect {
     }
 
     private String candidates() {
-        StringBuilder out = new StringBuilder(
-                "### Candidate services\n\nPrograms that write the same data change it in one unit of work and stay together; who only reads becomes a client.\n\n");
+        StringBuilder out = new StringBuilder("### Candidate services\n\n"
+                + "Programs that write the same data change it in one unit of work "
+                + "and stay together; who only reads becomes a client.\n\n");
         for (Services.Service service : services.candidates()) {
             out.append("- **%s**: owns %s; written by %s; read from outside by %s\n"
                     .formatted(
@@ -198,14 +199,14 @@ public final class Architect {
                 .map(Design.Edge::to)
                 .collect(Collectors.toSet());
         StringBuilder out = new StringBuilder("### Target structure\n\n");
-        out.append(
-                "1. **User interface**: the %d programs that show screens become pages or API endpoints without data access: %s.\n"
-                        .formatted(count(Facts::showsScreens), quoted(named(Facts::showsScreens))));
+        String screens = "1. **User interface**: the %d programs that show screens become pages "
+                + "or API endpoints without data access: %s.\n";
+        out.append(screens.formatted(count(Facts::showsScreens), quoted(named(Facts::showsScreens))));
         out.append("2. **Services**, one for each candidate above, each the only writer of its data; others ask it.\n");
         out.append("3. **Jobs**: programs the scheduler starts become scheduled tasks that call the services: %s.\n"
                 .formatted(quoted(named(program -> scheduled.contains(program.name())))));
-        out.append(
-                "4. **Libraries**: programs that are called and own no data become plain functions, ported first because they can be tested alone: %s.\n\n"
+        out.append("4. **Libraries**: programs that are called and own no data become plain functions, "
+                + "ported first because they can be tested alone: %s.\n\n"
                         .formatted(quoted(named(program -> called.contains(program.name())
                                 && program.data().isEmpty()))));
         out.append("Order of work, fewest programs and dependencies first:\n\n");
@@ -245,6 +246,15 @@ public final class Architect {
                                 same.stream()
                                         .map(program -> "`" + program.file().path() + ":" + program.line() + "`")
                                         .collect(Collectors.joining(", ")))));
+        Set<String> started = allEdges().stream().map(Design.Edge::to).collect(Collectors.toSet());
+        facts.stream()
+                .filter(program -> !started.contains(program.name()))
+                .forEach(program -> open.add("- no start of `%s` (`%s:%d`) is in this tree%s"
+                        .formatted(
+                                program.name(),
+                                program.file().path(),
+                                program.line(),
+                                program.isOnline() ? "; a CICS transaction may start it" : "")));
         return "### Unresolved\n\n" + bullets(open.stream());
     }
 

@@ -31,8 +31,8 @@ final class Credentials {
             "PROMPT", "LABEL", "MSG", "MESSAGE", "TEXT", "TITLE", "LEN", "LENGTH", "FLAG", "SW", "SWITCH", "ERROR",
             "ERR", "COUNT", "CNT", "STATUS", "HDR", "HEADER", "MAX", "MIN", "ATTR", "COLOR", "TRIES", "VALID",
             "INVALID", "OK", "EXPIRED", "DATE");
-    private static final String REMEDY =
-            "take it from RACF, the DB2 trusted connection or a vault at run time, and change the one that was published here";
+    private static final String REMEDY = "take it from RACF, the DB2 trusted connection or a vault at run time, "
+            + "and change the one that was published here";
 
     private Credentials() {}
 
@@ -67,7 +67,8 @@ final class Credentials {
                 "hard-coded-credential",
                 program,
                 "`" + name
-                        + "` gets its value from a literal, so the secret is in every copy of the source and the load module",
+                        + "` gets its value from a literal, so the secret is "
+                        + "in every copy of the source and the load module",
                 REMEDY);
     }
 

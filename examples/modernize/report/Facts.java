@@ -107,12 +107,16 @@ record Facts(
                     .map(copy -> "copybook `%s`, asked for at `%s`"
                             .formatted(copy.name(), copy.at().where()))
                     .toList();
+            int paragraphs = (int) program.paragraphs().stream()
+                    .filter(paragraph ->
+                            !paragraph.isSectionHead() || !paragraph.body().isEmpty())
+                    .count();
             return new Facts(
                     program.name(),
                     program.file(),
                     program.at().line(),
                     program.outer(),
-                    program.paragraphs().size(),
+                    paragraphs,
                     List.copyOf(edges),
                     List.copyOf(dynamic),
                     reads,

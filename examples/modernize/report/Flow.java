@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Control flow between the paragraphs of one program: ranges of PERFORM, targets of GO TO, what is reached, what loops. */
+/** Control flow between the paragraphs of one program: ranges of PERFORM, targets of GO TO, what is live or loops. */
 final class Flow {
     /** Paragraphs {@code first} to {@code last} by index, run by one PERFORM. */
     record Range(int first, int last) {
@@ -30,14 +31,14 @@ final class Flow {
 
     private record State(int paragraph, int returnsAfter) {}
 
-    private final Program program;
     private final List<Paragraph> paragraphs;
     private final Map<String, Integer> index = new HashMap<>();
     private final List<Site> sites = new ArrayList<>();
+    private final Map<Statement, List<Site>> sitesOf = new IdentityHashMap<>();
     private final Set<Integer> looping;
+    private final boolean altered;
 
     Flow(Program program) {
-        this.program = program;
         paragraphs = program.paragraphs();
         for (int i = paragraphs.size() - 1; i >= 0; i--) {
             index.put(paragraphs.get(i).name(), i);
@@ -45,19 +46,23 @@ final class Flow {
         for (int i = 0; i < paragraphs.size(); i++) {
             collectSites(i, paragraphs.get(i).body(), false);
         }
+        sites.forEach(site -> sitesOf.computeIfAbsent(site.statement(), key -> new ArrayList<>())
+                .add(site));
         looping = findLooping();
+        altered = program.statements().anyMatch(statement -> statement.is("ALTER"));
     }
 
     List<Site> sites() {
         return sites;
     }
 
-    boolean loops(int paragraph) {
-        return looping.contains(paragraph);
+    /** Where this PERFORM leads; more than one for a SORT with two procedures. */
+    List<Site> sites(Statement statement) {
+        return sitesOf.getOrDefault(statement, List.of());
     }
 
-    List<Site> callersEndingAt(int paragraph) {
-        return sites.stream().filter(site -> site.range().last() == paragraph).toList();
+    boolean loops(int paragraph) {
+        return looping.contains(paragraph);
     }
 
     private void collectSites(int paragraph, List<Statement> body, boolean inLoop) {
@@ -181,7 +186,7 @@ final class Flow {
 
     private boolean leaves(Statement statement) {
         return switch (statement.verb()) {
-            case "GO" -> !statement.has("DEPENDING") && !isAltered();
+            case "GO" -> !statement.has("DEPENDING") && !altered;
             case "GOBACK" -> true;
             case "STOP" -> statement.has("RUN");
             case "EXIT" -> statement.has("PROGRAM");
@@ -192,10 +197,6 @@ final class Flow {
                 statement.has(Reason.ELSE) && statement.branches().stream().allMatch(branch -> leaves(branch.body()));
             default -> false;
         };
-    }
-
-    private boolean isAltered() {
-        return program.statements().anyMatch(statement -> statement.is("ALTER"));
     }
 
     /** Paragraphs run repeatedly: performed in a loop, by something that is, or inside a backward GO TO. */

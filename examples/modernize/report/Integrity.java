@@ -75,7 +75,8 @@ final class Integrity {
                     "no-file-status",
                     program,
                     "`" + file.name()
-                            + "` has no FILE STATUS and no USE procedure, so a failed OPEN or WRITE ends the job or passes unseen",
+                            + "` has no FILE STATUS and no USE procedure, "
+                            + "so a failed OPEN or WRITE ends the job or passes unseen",
                     "add FILE STATUS and test it after each operation"));
         }
     }
@@ -128,7 +129,8 @@ final class Integrity {
                         Finding.Severity.HIGH,
                         "cics-without-resp",
                         "CICS " + exec.verb()
-                                + " has neither RESP nor a HANDLE, so any exception abends the task in front of the user",
+                                + " has neither RESP nor a HANDLE, "
+                                + "so any exception abends the task in front of the user",
                         "add RESP(...) and decide on DFHRESP(NORMAL), NOTFND and the rest");
             }
             return;
@@ -164,15 +166,15 @@ final class Integrity {
                 .filter(name -> !program.items(name).isEmpty()
                         && program.items(name).stream().allMatch(item -> item.hasDecimals()))
                 .findFirst();
-        amount.ifPresent(
-                name -> add(
-                        paragraph,
-                        statement,
-                        statement.is("COMPUTE", "DIVIDE", "MULTIPLY") ? Finding.Severity.HIGH : Finding.Severity.MEDIUM,
-                        "no-size-error",
-                        statement.verb() + " into the amount `" + name
-                                + "` has no ON SIZE ERROR, so an overflow cuts off the leading digits in silence",
-                        "add ON SIZE ERROR with a rejection, and use decimal arithmetic that fails on overflow in the new system"));
+        amount.ifPresent(name -> add(
+                paragraph,
+                statement,
+                statement.is("COMPUTE", "DIVIDE", "MULTIPLY") ? Finding.Severity.HIGH : Finding.Severity.MEDIUM,
+                "no-size-error",
+                statement.verb() + " into the amount `" + name
+                        + "` has no ON SIZE ERROR, so an overflow cuts off the leading digits in silence",
+                "add ON SIZE ERROR with a rejection, and use decimal arithmetic "
+                        + "that fails on overflow in the new system"));
     }
 
     private void fileOperation(int paragraph, Statement statement) {

@@ -30,9 +30,9 @@ public final class Performance {
 
     /** The review as Markdown. */
     public String answer() {
-        List<Finding> found = new ArrayList<>();
-        tree.programs().sequential().forEach(program -> new Review(program, found).run());
-        Findings findings = new Findings(found);
+        Findings findings = new Findings(tree.programs()
+                .flatMap(program -> new Review(program).findings().stream())
+                .toList());
         return findings.markdown() + order(findings) + Findings.skipped(tree);
     }
 
@@ -49,27 +49,26 @@ public final class Performance {
                 .forEach(entry -> out.append("| `%s` | %d | %s |\n"
                         .formatted(
                                 entry.getKey(), entry.getValue(), String.join(", ", design.reaching(entry.getKey())))));
-        return out.append(
-                        "\nMeasure before and after with the same input: elapsed and CPU time of the step, and SQL calls per record.\n\n")
+        return out.append("\nMeasure before and after with the same input: "
+                        + "elapsed and CPU time of the step, and SQL calls per record.\n\n")
                 .toString();
     }
 
     private static final class Review {
         private final Program program;
-        private final List<Finding> found;
+        private final List<Finding> found = new ArrayList<>();
         private final Flow flow;
         private Paragraph paragraph;
 
-        Review(Program program, List<Finding> found) {
+        Review(Program program) {
             this.program = program;
-            this.found = found;
             flow = new Flow(program);
             paragraph = program.paragraphs().isEmpty()
                     ? new Paragraph("", "", false, program.at(), List.of())
                     : program.paragraphs().getFirst();
         }
 
-        void run() {
+        List<Finding> findings() {
             program.execs().filter(Statement::isSql).forEach(this::wideSelect);
             for (int i = 0; i < program.paragraphs().size(); i++) {
                 paragraph = program.paragraphs().get(i);
@@ -80,6 +79,7 @@ public final class Performance {
                         .forEach(this::search);
             }
             conversation();
+            return found;
         }
 
         private void walk(List<Statement> body, boolean repeated) {
@@ -104,7 +104,8 @@ public final class Performance {
                             "sql-in-loop",
                             "this SQL " + exec.verb() + " runs once per turn of a loop",
                             exec.verb().equals("SELECT") || exec.verb().equals("OPEN")
-                                    ? "join it into the driving cursor, or read the rows once into a table before the loop"
+                                    ? "join it into the driving cursor, "
+                                            + "or read the rows once into a table before the loop"
                                     : "use one set-based statement, or multi-row " + exec.verb()
                                             + " with a commit every few hundred rows");
                 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,19 +28,21 @@ public final class Security {
 
     /** The review as Markdown. */
     public String answer() {
-        Set<String> names = new TreeSet<>();
+        List<Reviewed> programs = tree.programs()
+                .map(program -> new Reviewed(program.name(), check(program)))
+                .toList();
         List<Finding> found = new ArrayList<>();
-        tree.programs().sequential().forEach(program -> {
-            names.add(program.name());
-            found.addAll(check(program));
-        });
+        programs.forEach(program -> found.addAll(program.findings()));
         tree.files(SourceFile.Kind.JCL).stream()
                 .map(Job::of)
                 .flatMap(Credentials::of)
                 .forEach(found::add);
+        Set<String> names = programs.stream().map(Reviewed::name).collect(Collectors.toSet());
         Findings findings = new Findings(found);
         return findings.markdown() + reviewOf(findings, names) + Findings.skipped(tree);
     }
+
+    private record Reviewed(String name, List<Finding> findings) {}
 
     private static List<Finding> check(Program program) {
         List<Finding> found = new ArrayList<>(Integrity.of(program));
@@ -62,19 +63,18 @@ public final class Security {
             boolean dynamic = exec.verb().equals("PREPARE") || exec.startsWith("EXECUTE", "IMMEDIATE");
             return (dynamic ? Sql.hostVariables(exec) : List.<String>of())
                     .stream()
-                            .flatMap(
-                                    variable -> taint.originOf(variable).stream()
-                                            .map(
-                                                    origin -> Finding.in(
-                                                            paragraph,
-                                                            statement.at(),
-                                                            Finding.Severity.HIGH,
-                                                            "sql-from-input",
-                                                            program,
-                                                            "`" + variable
-                                                                    + "` holds SQL text built from unvalidated input ("
-                                                                    + origin + ")",
-                                                            "use a static statement with host variables, or parameter markers with EXECUTE ... USING")));
+                            .flatMap(variable -> taint.originOf(variable).stream()
+                                    .map(origin -> Finding.in(
+                                            paragraph,
+                                            statement.at(),
+                                            Finding.Severity.HIGH,
+                                            "sql-from-input",
+                                            program,
+                                            "`" + variable
+                                                    + "` holds SQL text built from unvalidated input ("
+                                                    + origin + ")",
+                                            "use a static statement with host variables, "
+                                                    + "or parameter markers with EXECUTE ... USING")));
         }
         Stream<Token> target = statement.is("CALL")
                 ? statement.words().stream().skip(1).limit(1)
@@ -97,21 +97,23 @@ public final class Security {
 
     private String reviewOf(Findings findings, Set<String> names) {
         if (design.edges().isEmpty()) {
-            return "### Review of the design\n\nThe task text holds no call edges of an architect's answer; only the sources were reviewed.\n\n";
+            return "### Review of the design\n\nThe task text holds no call edges of an architect's answer; "
+                    + "only the sources were reviewed.\n\n";
         }
         StringBuilder out = new StringBuilder("### Review of the design\n\nThe design names %d control transfers. "
                 .formatted(design.edges().size()));
         Map<String, List<Finding>> high = findings.sorted().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.HIGH)
                 .collect(Collectors.groupingBy(Finding::program, TreeMap::new, Collectors.toList()));
-        out.append(
-                "Those that lead into a program with a finding of high severity must not become open endpoints before it is mended:\n\n");
+        out.append("Those that lead into a program with a finding of high severity "
+                + "must not become open endpoints before it is mended:\n\n");
         List<Design.Edge> risky = design.edges().stream()
                 .filter(edge -> high.containsKey(edge.to()))
                 .toList();
         risky.forEach(edge ->
                 out.append(edge).append(": ").append(rules(high.get(edge.to()))).append('\n'));
         out.append(risky.isEmpty() ? "- none\n" : "").append("\nReach of each such program, by the design:\n\n");
+        out.append(high.isEmpty() ? "- none\n" : "");
         high.forEach((program, list) -> {
             Set<String> reaching = design.reaching(program);
             out.append("- `%s` (%s): %s\n"

@@ -13,16 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which variables hold text that came from outside and was not validated: by ACCEPT, by RECEIVE, or as a parameter; carried
- * on by MOVE, STRING and UNSTRING. A class test (NUMERIC, ALPHABETIC) or a tested condition name (88) ends it.
+ * Which variables hold text that came from outside and was not validated: by ACCEPT, by RECEIVE, or as a parameter;
+ * carried on by MOVE, STRING and UNSTRING. A class test (NUMERIC, ALPHABETIC) or a tested condition name (88) ends it.
  */
 final class Taint {
     private final Program program;
     private final Set<String> validated = new HashSet<>();
     private final Map<String, String> origin = new LinkedHashMap<>();
 
+    private boolean followed;
+
     Taint(Program program) {
         this.program = program;
+    }
+
+    private void follow() {
         program.statements().filter(statement -> statement.is("IF", "EVALUATE")).forEach(this::validate);
         program.data().stream()
                 .filter(item -> item.section().equals("LINKAGE") && item.level() != DataItem.CONDITION)
@@ -38,6 +43,10 @@ final class Taint {
 
     /** Where an unvalidated value came from, for a reader; empty if the variable holds none. */
     Optional<String> originOf(String variable) {
+        if (!followed) {
+            followed = true;
+            follow();
+        }
         return Optional.ofNullable(origin.get(variable));
     }
 

@@ -5,6 +5,7 @@ import cobol.Paragraph;
 import cobol.Program;
 import cobol.SourceTree;
 import cobol.Statement;
+import cobol.Token;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class Testability {
 
     private record Plan(String program, String file, String kind, int decisions, String given, String observe) {}
 
+    private record Reviewed(Plan plan, List<Finding> findings) {}
+
     private final SourceTree tree;
     private final Design design;
 
@@ -34,13 +37,13 @@ public final class Testability {
 
     /** The review as Markdown. */
     public String answer() {
-        List<Finding> found = new ArrayList<>();
-        List<Plan> plans = new ArrayList<>();
-        tree.programs().sequential().forEach(program -> {
-            found.addAll(check(program));
-            plans.add(plan(program));
-        });
-        Findings findings = new Findings(found);
+        List<Reviewed> programs = tree.programs()
+                .map(program -> new Reviewed(plan(program), check(program)))
+                .toList();
+        List<Plan> plans = programs.stream().map(Reviewed::plan).toList();
+        Findings findings = new Findings(programs.stream()
+                .flatMap(program -> program.findings().stream())
+                .toList());
         return coverage() + findings.markdown() + table(plans, findings) + Findings.skipped(tree);
     }
 
@@ -51,7 +54,8 @@ public final class Testability {
                         || file.member().matches("(TEST|TST).*|.*(TEST|UT)$"))
                 .count();
         return tests == 0
-                ? "No test program, test data or test job is in this tree: nothing says today that a change kept the behaviour.\n\n"
+                ? "No test program, test data or test job is in this tree: "
+                        + "nothing says today that a change kept the behaviour.\n\n"
                 : "%d file(s) of this tree look like tests; keep them running during the migration.\n\n"
                         .formatted(tests);
     }
@@ -88,7 +92,8 @@ public final class Testability {
                         Finding.Severity.HIGH,
                         "alter",
                         program,
-                        "ALTER changes where a GO TO leads while the program runs, so its text does not say what it does",
+                        "ALTER changes where a GO TO leads while the program runs, "
+                                + "so its text does not say what it does",
                         "replace it by a switch and EVALUATE before anything else in this program is touched")));
     }
 
@@ -107,7 +112,8 @@ public final class Testability {
                         Finding.Severity.MEDIUM,
                         "untestable-date",
                         program,
-                        "the date of the machine is read in the middle of the logic, so a test gives another result each day",
+                        "the date of the machine is read in the middle of the logic, "
+                                + "so a test gives another result each day",
                         "read it in a paragraph of its own, or take it as a parameter")));
     }
 
@@ -122,10 +128,8 @@ public final class Testability {
     }
 
     private static void seam(Program program, Paragraph paragraph, List<Finding> found) {
-        List<Statement> sums = paragraph
-                .statements()
-                .filter(statement -> ARITHMETIC.contains(statement.verb()))
-                .toList();
+        List<Statement> sums =
+                paragraph.statements().filter(Testability::calculates).toList();
         List<String> effects = paragraph
                 .statements()
                 .filter(Testability::hasEffect)
@@ -133,17 +137,24 @@ public final class Testability {
                 .distinct()
                 .sorted()
                 .toList();
-        if (sums.size() >= 2 && !effects.isEmpty()) {
+        if (!sums.isEmpty() && !effects.isEmpty()) {
             found.add(Finding.in(
                     paragraph,
                     paragraph.at(),
                     Finding.Severity.LOW,
                     "no-seam",
                     program,
-                    "%d calculations stand together with %s, so none of them can be tested alone"
+                    "%d calculation(s) stand together with %s and cannot be tested alone"
                             .formatted(sums.size(), String.join(", ", effects)),
                     "move the calculations to a paragraph or program that works on its parameters only"));
         }
+    }
+
+    /** Counting ({@code ADD 1 TO ROWS}) is no calculation worth a test of its own. */
+    private static boolean calculates(Statement statement) {
+        boolean counts =
+                statement.is("ADD", "SUBTRACT") && statement.words().get(1).kind() == Token.Kind.NUMBER;
+        return ARITHMETIC.contains(statement.verb()) && !counts;
     }
 
     private static boolean hasEffect(Statement statement) {
@@ -183,16 +194,16 @@ public final class Testability {
                     .skip(1)
                     .map(jump -> String.valueOf(jump.at().line()))
                     .collect(Collectors.joining(", "));
-            found.add(
-                    Finding.in(
-                            places.getFirst(),
-                            tangled.getFirst().at(),
-                            Finding.Severity.MEDIUM,
-                            "goto-tangle",
-                            program,
-                            tangled.size() + " GO TOs cross paragraphs (more at lines " + lines
-                                    + "), so no paragraph can be understood or tested alone",
-                            "pin the behaviour by a characterization test, then turn them into PERFORM and EVALUATE one by one"));
+            found.add(Finding.in(
+                    places.getFirst(),
+                    tangled.getFirst().at(),
+                    Finding.Severity.MEDIUM,
+                    "goto-tangle",
+                    program,
+                    tangled.size() + " GO TOs cross paragraphs (more at lines " + lines
+                            + "), so no paragraph can be understood or tested alone",
+                    "pin the behaviour by a characterization test, "
+                            + "then turn them into PERFORM and EVALUATE one by one"));
         }
     }
 
@@ -231,7 +242,8 @@ public final class Testability {
         StringBuilder out = new StringBuilder("""
                 ### Characterization tests, most needed first
 
-                Record today's behaviour before anything moves: run each program on fixed input, keep what it leaves, compare byte by byte.
+                Record today's behaviour before anything moves: run each program on fixed input, keep what it leaves,
+                compare byte by byte.
                 Order: number of decisions, then how many programs reach it by the design.
 
                 | # | program | kind | decisions | reached by | hindrances | given | compare |

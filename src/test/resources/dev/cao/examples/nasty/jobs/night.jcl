@@ -1,0 +1,5 @@
+//NIGHT    JOB (1),'X'
+//* EXEC PGM=COMMENT9
+//S1       EXEC PGM=MIXED,
+//             PARM='EXEC PGM=LITERAL3'
+//S2       EXEC PGM=GONE
