@@ -1,10 +1,13 @@
 package dev.cao.agent;
 
 import dev.cao.domain.RunEvent.Wait;
+import dev.cao.profile.WorkerProfile;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
 import dev.cao.terminal.Screen;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,8 +18,16 @@ public interface AgentProvider {
     /** Returns the name that profiles use. */
     String name();
 
-    /** Tells whether this CLI can be used here, and if not, what the user can do. Runs no model. */
-    Availability probe(LaunchRequest request);
+    /**
+     * Tells whether this CLI can be used for that worker, and if not, what the user can do. Runs no model.
+     *
+     * @param directory the worker's working directory
+     * @param environment what the worker would be started with
+     */
+    Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment);
+
+    /** Tells whether {@code provider: auto} may choose it: a real agent CLI, that needs nothing else of the profile. */
+    boolean isAgentCli();
 
     /** Returns how to start it. Writes nothing: the files are in the plan. */
     LaunchPlan plan(LaunchRequest request);

@@ -46,7 +46,7 @@ final class StandInFacts {
                         at,
                         Wait.PERMISSION,
                         event.path("request").asText(),
-                        event.path("tool").asText() + " " + event.path("input").asText()));
+                        event.path("tool").asText() + " " + plain(event.path("input"))));
             case "question" ->
                 Optional.of(new AgentFact.Waiting(
                         at,
@@ -79,6 +79,10 @@ final class StandInFacts {
                 Optional.of(new AgentFact.SessionEnded(at, event.path("reason").asText()));
             default -> Optional.empty();
         };
+    }
+
+    private static String plain(JsonNode node) {
+        return node.isTextual() ? node.asText() : node.toString();
     }
 
     private static AgentFact ended(ObjectNode event, Instant at, String prompt) {

@@ -128,7 +128,8 @@ public sealed interface RunEvent {
     /** The supervisor said that it is finished. */
     record Finished(boolean done, String summary) implements RunEvent {}
 
-    record StopRequested(Address by, ExitStatus exit, String why) implements RunEvent {}
+    /** The run is to end before its supervisor says so. {@code by}: a person, a signal, a limit, or what broke. */
+    record StopRequested(String by, ExitStatus exit, String why) implements RunEvent {}
 
     /** Last event of a run that was not lost. */
     record RunEnded(RunPhase phase, ExitStatus exit, String summary) implements RunEvent {}

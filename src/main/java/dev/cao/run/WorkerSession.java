@@ -11,6 +11,7 @@ import dev.cao.domain.FailureReason;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerName;
+import dev.cao.domain.WorkerView;
 import dev.cao.io.Time;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
@@ -102,12 +103,16 @@ final class WorkerSession implements Runnable {
         return givenUp;
     }
 
-    Optional<Session> session() {
-        return tools.ledger()
+    /** Returns its screen with some history above; empty while no program runs in it. */
+    Optional<String> screen(int history) throws InterruptedException {
+        Optional<Session> pane = tools.ledger()
                 .read(state -> state.worker(member.session())
                         .filter(worker -> worker.gone().isEmpty())
-                        .flatMap(dev.cao.domain.WorkerView::session)
-                        .map(pane -> new Session(pane.session(), pane.pane(), pane.pid())));
+                        .flatMap(WorkerView::session)
+                        .map(place -> new Session(place.session(), place.pane(), place.pid())));
+        return pane.isPresent()
+                ? Optional.of(tools.terminal().capture(pane.get(), history).text())
+                : Optional.empty();
     }
 
     @Override

@@ -1,0 +1,30 @@
+package dev.cao.agent;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every agent CLI that cao knows, in the order in which {@code provider: auto} prefers them. */
+public final class AgentProviders {
+    private static final List<AgentProvider> ALL = List.of(
+            new StandInProvider(StandInProvider.Kind.COMMAND), new StandInProvider(StandInProvider.Kind.SCRIPT));
+
+    private AgentProviders() {}
+
+    public static Optional<AgentProvider> named(String name) {
+        return ALL.stream().filter(provider -> provider.name().equals(name)).findFirst();
+    }
+
+    /** Returns the agent CLIs that {@code auto} may choose from. */
+    public static List<AgentProvider> agentClis() {
+        return ALL.stream().filter(AgentProvider::isAgentCli).toList();
+    }
+
+    /** Returns the names that profiles may use. */
+    public static Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        ALL.forEach(provider -> names.add(provider.name()));
+        return names;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.cao.run;
+
+import dev.cao.domain.JournalEntry;
+import dev.cao.domain.MessageId;
+import dev.cao.domain.ProcessExit;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.TaskOutcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tells what a journal entry means in one line, for people: progress, logs and the view of the orchestrator. */
+public final class Narration {
+    private static final int SHOWN = 100;
+
+    private Narration() {}
+
+    /** A line and how loud it is; {@code subject} is the worker, or {@code run}. */
+    public record Line(RunEvent.Level level, String subject, String text) {}
+
+    /** Returns the line; empty for entries that are of no interest while things go well. */
+    public static Optional<Line> of(JournalEntry entry) {
+        return switch (entry.event()) {
+            case RunEvent.RunCreated created -> run("created in " + created.directory());
+            case RunEvent.OrchestratorStarted started ->
+                started.epoch() == 1 ? Optional.empty() : run("taken over by process " + started.pid());
+            case RunEvent.SupervisorChosen chosen ->
+                line("supervisor", chosen.provider() + chosen.model().map(model -> " (" + model + ")").orElse(""));
+            case RunEvent.WorkerStarting starting ->
+                line(
+                        starting.worker().value(),
+                        (starting.incarnation() == 1 ? "starts" : "starts again") + " (" + starting.provider() + ")");
+            case RunEvent.WorkerStarted _ -> Optional.empty();
+            case RunEvent.WorkerReady ready -> line(ready.worker().value(), "is ready");
+            case RunEvent.WorkerGone gone -> gone(gone);
+            case RunEvent.CallMade _, RunEvent.CallAnswered _ -> Optional.empty();
+            case RunEvent.TaskCreated created ->
+                line(
+                        created.to().value(),
+                        "%s from %s: %s".formatted(created.task(), created.from(), shortened(created.text())));
+            case RunEvent.TaskSent sent ->
+                sent.attempt() == 1
+                        ? Optional.empty()
+                        : line(sent.worker().value(), sent.task() + " is typed again, attempt " + sent.attempt());
+            case RunEvent.TaskAccepted accepted -> line(accepted.task().value(), "accepted; works");
+            case RunEvent.TaskWaiting waiting ->
+                warning(
+                        waiting.task().value(),
+                        "waits for a " + waiting.on().name().toLowerCase(Locale.ROOT) + ": "
+                                + shortened(waiting.detail()));
+            case RunEvent.TaskResumed resumed -> line(resumed.task().value(), "goes on");
+            case RunEvent.TaskRequeued requeued ->
+                warning(requeued.task().value(), "goes back to the queue: " + requeued.why());
+            case RunEvent.ResultReported reported -> line(reported.task().value(), "result reported");
+            case RunEvent.TaskEnded ended -> ended(ended);
+            case RunEvent.MessageRecorded message ->
+                line(
+                        message.to().toString(),
+                        "%s from %s%s: %s"
+                                .formatted(
+                                        message.message(),
+                                        message.from(),
+                                        message.inReplyTo().map(task -> " (answer to " + task + ")").orElse(""),
+                                        shortened(message.body())));
+            case RunEvent.MessagesSent _ -> Optional.empty();
+            case RunEvent.MessagesSettled settled ->
+                line(names(settled.messages()), settled.state().wireName() + ": " + settled.detail());
+            case RunEvent.PromptAnswered answered ->
+                line(answered.worker().value(), "answered by " + answered.by() + ": " + shortened(answered.answer()));
+            case RunEvent.WorkerInterrupted interrupted ->
+                warning(interrupted.worker().value(), "interrupted by " + interrupted.by());
+            case RunEvent.FileWriting writing ->
+                run("writes %s (%d bytes)".formatted(writing.file(), writing.bytes()));
+            case RunEvent.CheckMade check ->
+                check.holds()
+                        ? run("check holds: " + check.check())
+                        : error("run", "check fails: " + check.check() + ": " + check.detail());
+            case RunEvent.Noted noted -> Optional.of(new Line(noted.level(), "run", noted.text()));
+            case RunEvent.Finished finished -> line("supervisor", "finished: " + finished.summary());
+            case RunEvent.StopRequested stop -> warning("run", "stop requested by " + stop.by() + ": " + stop.why());
+            case RunEvent.RunEnded ended ->
+                run("ended: %s, exit code %d".formatted(ended.phase().wireName(), ended.exit().code()));
+        };
+    }
+
+    private static Optional<Line> gone(RunEvent.WorkerGone gone) {
+        boolean inOrder = gone.exit() instanceof ProcessExit.Code(int code) && code == 0;
+        String text = "ended with " + gone.exit()
+                + (inOrder || gone.detail().isEmpty() ? "" : "; its last lines:\n" + gone.detail());
+        return inOrder ? line(gone.worker().value(), text) : warning(gone.worker().value(), text);
+    }
+
+    private static Optional<Line> ended(RunEvent.TaskEnded ended) {
+        return switch (ended.outcome()) {
+            case TaskOutcome.Done(String answer, boolean mixed) ->
+                line(
+                        ended.task().value(),
+                        "done, %d characters%s".formatted(answer.length(), mixed ? ", mixed with a person's text" : ""));
+            case TaskOutcome.Failed(var reason, String detail, String _) ->
+                error(ended.task().value(), "failed (" + reason.wireName() + "): " + detail);
+            case TaskOutcome.Cancelled(String why) -> warning(ended.task().value(), "cancelled: " + why);
+        };
+    }
+
+    private static String names(List<MessageId> ids) {
+        return ids.stream().map(MessageId::value).collect(Collectors.joining(", "));
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
+    }
+
+    private static Optional<Line> run(String text) {
+        return line("run", text);
+    }
+
+    private static Optional<Line> line(String subject, String text) {
+        return Optional.of(new Line(RunEvent.Level.INFO, subject, text));
+    }
+
+    private static Optional<Line> warning(String subject, String text) {
+        return Optional.of(new Line(RunEvent.Level.WARNING, subject, text));
+    }
+
+    private static Optional<Line> error(String subject, String text) {
+        return Optional.of(new Line(RunEvent.Level.ERROR, subject, text));
+    }
+}

@@ -1,0 +1,335 @@
+package dev.cao.run;
+
+import dev.cao.control.ControlServer;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.JournalEntry;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunId;
+import dev.cao.domain.RunOutcome;
+import dev.cao.domain.RunState;
+import dev.cao.domain.TaskOutcome;
+import dev.cao.domain.TaskView;
+import dev.cao.io.DirectoryWatch;
+import dev.cao.profile.Limits;
+import dev.cao.store.SqliteJournal;
+import dev.cao.supervisor.PlanSupervisor;
+import dev.cao.supervisor.Supervisor;
+import dev.cao.terminal.SessionSpec;
+import dev.cao.terminal.TerminalRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Owns one run from the first worker to the last socket. {@link #run} blocks its thread until the run has ended; the
+ * other methods may be called from any thread meanwhile.
+ */
+public final class Orchestrator implements AutoCloseable {
+    private final RunDirectory directory;
+    private final Machine machine;
+    private final RunLock lock;
+    private final Ledger ledger;
+    private final RunPlan plan;
+    private final Team team;
+    private final Views views;
+    private final CompletableFuture<RunOutcome> over = new CompletableFuture<>();
+    private final AtomicBoolean hungUp = new AtomicBoolean();
+
+    private Orchestrator(RunDirectory directory, Machine machine, RunLock lock, Ledger ledger, RunPlan plan) {
+        this.directory = directory;
+        this.machine = machine;
+        this.lock = lock;
+        this.ledger = ledger;
+        this.plan = plan;
+        this.team = new Team(plan.team());
+        this.views = new Views(directory);
+    }
+
+    /**
+     * Takes a run over that was created.
+     *
+     * @throws CaoException if another orchestrator has it, or its journal cannot be used
+     */
+    public static Orchestrator open(RunDirectory directory, Machine machine) {
+        RunLock lock = RunLock.take(directory.lock())
+                .orElseThrow(() -> new CaoException(
+                        ExitStatus.USAGE,
+                        "run '%s' has a living orchestrator".formatted(directory.run()),
+                        "'cao status %s' shows it.".formatted(directory.run())));
+        try {
+            Ledger ledger = new Ledger(SqliteJournal.open(directory.journal()), machine.time());
+            RunPlan plan = ledger.read(RunState::created)
+                    .map(Runs::planOf)
+                    .orElseThrow(() -> new CaoException(
+                            ExitStatus.NOT_FOUND, "the journal of '%s' is empty".formatted(directory.run()), ""));
+            return new Orchestrator(directory, machine, lock, ledger, plan);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    public RunId run() {
+        return plan.run();
+    }
+
+    /** Calls the reader with each journal entry, past and coming, on a thread of its own, until the run is closed. */
+    public Thread follow(Consumer<JournalEntry> reader) {
+        Ledger.Follower follower = ledger.follow(0);
+        return background("follower", () -> {
+            try (follower) {
+                Optional<JournalEntry> entry = follower.next();
+                while (entry.isPresent()) {
+                    reader.accept(entry.get());
+                    entry = follower.next();
+                }
+            }
+        });
+    }
+
+    /** Asks the run to end. Returns at once; {@link #pursue} returns when nothing is left. Later requests change nothing. */
+    public void stop(String by, ExitStatus exit, String why) {
+        ledger.append(new RunEvent.StopRequested(by, exit, why));
+    }
+
+    /** Leaves the run as it is, agents and all, for a resume: its terminal was closed. */
+    public void hangUp() {
+        hungUp.set(true);
+        ledger.append(new RunEvent.Noted(RunEvent.Level.WARNING, "the terminal was closed; agents stay"));
+    }
+
+    /** Returns the answers of the run's tasks so far, in order. */
+    public List<TaskView> tasks() {
+        return ledger.read(RunState::tasks);
+    }
+
+    /**
+     * Runs the team to its end; empty if the run was left as it is by {@link #hangUp}.
+     *
+     * @throws CaoException if it cannot start, or cannot go on; nothing of it is left running then
+     */
+    public Optional<RunOutcome> pursue() throws InterruptedException {
+        List<Providers.Chosen> chosen = Providers.choose(
+                plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
+        RunSockets sockets = RunSockets.of(directory, machine.runtimeFolder());
+        WorkerCrew crew = new WorkerCrew(why -> stop("cao", ExitStatus.LOST, why));
+        ledger.decide(state -> List.of(new RunEvent.OrchestratorStarted(
+                state.orchestrator().map(RunEvent.OrchestratorStarted::epoch).orElse(0) + 1,
+                ProcessHandle.current().pid(),
+                machine.bootId(),
+                sockets.tmux().socket().toString())));
+        TerminalRuntime terminal = machine.terminals()
+                .start(sockets.tmux(), directory.terminal(), plan.run().value(), crew);
+        Tokens tokens = new Tokens();
+        TeamToolbox toolbox = new TeamToolbox(team, ledger, crew, machine.time());
+        RunControl control = new RunControl(team, ledger, crew, toolbox, tokens, machine.time(), over);
+        boolean leave = false;
+        try (terminal;
+                ControlServer _ = ControlServer.open(sockets.control().socket(), control);
+                DirectoryWatch watch = new DirectoryWatch(folder -> wake(crew, folder))) {
+            Thread narrator = background("narrator", () -> views.narrate(ledger.follow(0)));
+            Thread dispatcher = background("dispatcher", () -> new Dispatcher(team, crew, ledger).run(ledger.follow(0)));
+            startWorkers(chosen, crew, terminal, watch, tokens, sockets);
+            background("views", () -> showViews(terminal));
+            background("supervisor", () -> supervise(toolbox));
+            Optional<RunOutcome> outcome = awaitEnd();
+            leave = outcome.isEmpty() || plan.options().keep();
+            outcome.ifPresent(this::record);
+            crew.leave();
+            if (!leave) {
+                terminal.shutdown();
+            }
+            ledger.close();
+            narrator.join();
+            dispatcher.join();
+            outcome.ifPresent(over::complete);
+            return outcome;
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.LOST, "cannot watch the run's folder: " + e.getMessage(), "Is it still there?", e);
+        } catch (CaoException e) {
+            over.completeExceptionally(e);
+            terminal.shutdown();
+            throw e;
+        } finally {
+            if (!leave) {
+                sockets.remove();
+            }
+        }
+    }
+
+    private static void wake(WorkerCrew crew, Path folder) {
+        Path name = folder.getFileName();
+        if (name != null) {
+            crew.wake(new dev.cao.domain.WorkerName(name.toString()));
+        }
+    }
+
+    private void startWorkers(
+            List<Providers.Chosen> chosen,
+            WorkerCrew crew,
+            TerminalRuntime terminal,
+            DirectoryWatch watch,
+            Tokens tokens,
+            RunSockets sockets)
+            throws IOException {
+        WorkerLauncher launcher = new WorkerLauncher(
+                directory,
+                plan.directory(),
+                machine.caoCommand(),
+                machine.workerEnvironment(),
+                sockets.control().socket(),
+                tokens,
+                terminal,
+                ledger);
+        WorkerSession.Tools tools = new WorkerSession.Tools(
+                ledger,
+                terminal,
+                launcher,
+                directory,
+                machine.time(),
+                plan.team().limits().task(),
+                plan.options().unattended());
+        Map<String, WorkerLauncher.Choice> choices = chosen.stream()
+                .collect(Collectors.toMap(
+                        choice -> choice.worker().name().value(),
+                        choice -> new WorkerLauncher.Choice(choice.provider(), choice.because())));
+        for (Team.Member member : team.members()) {
+            Path home = directory.worker(member.session());
+            RunDirectory.privateFolder(home);
+            watch.add(home);
+            WorkerLauncher.Choice choice = Optional.ofNullable(
+                            choices.get(member.worker().value()))
+                    .orElseThrow(() -> new IllegalStateException("no provider was chosen for " + member.worker()));
+            crew.add(
+                    new WorkerSession(member, choice, tools, () -> othersUsable(crew, member)),
+                    (thread, fault) -> fault(thread.getName(), fault));
+        }
+    }
+
+    private boolean othersUsable(WorkerCrew crew, Team.Member member) {
+        return team.members().stream()
+                .filter(other -> other.worker().equals(member.worker()) && !other.equals(member))
+                .anyMatch(other -> crew.usable(other.session()));
+    }
+
+    /** The two sessions in which a person sees what the orchestrator does and what the supervisor decides. */
+    private void showViews(TerminalRuntime terminal) throws InterruptedException {
+        for (Path log : List.of(directory.orchestratorLog(), directory.supervisorLog())) {
+            String name = String.valueOf(log.getFileName()).replace(".log", "");
+            try {
+                var _ = terminal.start(new SessionSpec(
+                        name,
+                        List.of("tail", "-n", "+1", "-F", log.toString()),
+                        directory.root(),
+                        WorkerEnvironment.allowed(machine.environment()),
+                        120,
+                        40));
+            } catch (CaoException e) {
+                ledger.append(new RunEvent.Noted(
+                        RunEvent.Level.WARNING, "the view '%s' cannot be shown: %s".formatted(name, e.what())));
+            }
+        }
+    }
+
+    private void supervise(TeamToolbox toolbox) throws InterruptedException {
+        ledger.append(new RunEvent.SupervisorChosen("plan", Optional.empty(), "a fixed plan"));
+        Supervisor supervisor = new PlanSupervisor(
+                plan.team().plan(),
+                plan.variables(),
+                new WorkingDirectory(
+                        plan.directory(), ledger, line -> views.supervisor(machine.time().now(), line)));
+        supervisor.pursue(toolbox);
+        if (ledger.read(state -> state.finished().isEmpty())) {
+            ledger.append(new RunEvent.Finished(false, "the supervisor ended without finishing the run"));
+        }
+    }
+
+    /** Waits for the end; empty if the run is to be left as it is. */
+    private Optional<RunOutcome> awaitEnd() throws InterruptedException {
+        Instant deadline = timeLimit().map(limit -> machine.time().now().plus(limit)).orElse(Instant.MAX);
+        Optional<Boolean> ended = ledger.await(
+                state -> state.stopRequested().isPresent() || state.finished().isPresent() || hungUp.get()
+                        ? Optional.of(true)
+                        : Optional.empty(),
+                deadline);
+        if (hungUp.get()) {
+            return Optional.empty();
+        }
+        if (ended.isEmpty()) {
+            stop("cao", ExitStatus.TIME_LIMIT, "the time limit of %s was reached"
+                    .formatted(timeLimit().map(Object::toString).orElse("")));
+        }
+        Optional<RunEvent.StopRequested> stop = ledger.read(RunState::stopRequested);
+        if (stop.isPresent()) {
+            return Optional.of(Verdicts.stopped(stop.get()));
+        }
+        RunEvent.Finished finished = ledger.read(RunState::finished)
+                .orElseThrow(() -> new IllegalStateException("ended without a reason"));
+        List<RunEvent.CheckMade> checks =
+                finished.done() ? Checks.make(plan.team().checks(), plan.directory()) : List.of();
+        ledger.decide(_ -> new ArrayList<>(checks));
+        return Optional.of(ledger.read(state -> Verdicts.finished(state, finished, checks)));
+    }
+
+    private Optional<Duration> timeLimit() {
+        Limits limits = plan.team().limits();
+        return plan.options().timeout().map(Duration::ofSeconds).or(limits::time);
+    }
+
+    private void record(RunOutcome outcome) {
+        ledger.decide(state -> {
+            List<RunEvent> events = new ArrayList<>();
+            for (TaskView task : state.openTasks()) {
+                events.add(new RunEvent.TaskEnded(task.id(), new TaskOutcome.Cancelled("the run ended")));
+            }
+            events.add(new RunEvent.RunEnded(outcome.phase(), outcome.exit(), outcome.summary()));
+            return events;
+        });
+    }
+
+    /** A thread of ours that fails would leave the run waiting for ever: the run ends instead, and says why. */
+    private Thread background(String name, Work work) {
+        return Thread.ofVirtual().name(name).start(() -> {
+            try {
+                work.run();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                fault(name, e);
+            }
+        });
+    }
+
+    /** Something that a thread does. */
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private void fault(String thread, Throwable fault) {
+        boolean told = fault instanceof CaoException;
+        ExitStatus exit = fault instanceof CaoException cao ? cao.status() : ExitStatus.FAULT;
+        try {
+            stop("cao", exit, told ? String.valueOf(fault.getMessage()) : "a fault in " + thread + ": " + fault);
+        } catch (CaoException | IllegalStateException _) {
+            // The journal is broken or closed: the main thread learns that from the journal itself.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        lock.close();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.cao.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.agent.LiveStatus;
+import dev.cao.control.ControlHandler;
+import dev.cao.control.ControlRequest;
+import dev.cao.domain.Address;
+import dev.cao.domain.CallKey;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.MessageView;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunOutcome;
+import dev.cao.domain.TaskState;
+import dev.cao.domain.TaskView;
+import dev.cao.domain.WorkerName;
+import dev.cao.io.Json;
+import dev.cao.io.Time;
+import dev.cao.tool.ToolCall;
+import dev.cao.tool.ToolResult;
+import dev.cao.tool.Toolbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Answers what clients ask of the running orchestrator. Safe for many threads. */
+final class RunControl implements ControlHandler {
+    private static final int MESSAGES_SHOWN = 50;
+
+    private final Team team;
+    private final Ledger ledger;
+    private final WorkerCrew crew;
+    private final Toolbox toolbox;
+    private final Tokens tokens;
+    private final Time time;
+    private final CompletableFuture<RunOutcome> over;
+
+    /** @param over completes when nothing of the run is left */
+    RunControl(
+            Team team,
+            Ledger ledger,
+            WorkerCrew crew,
+            Toolbox toolbox,
+            Tokens tokens,
+            Time time,
+            CompletableFuture<RunOutcome> over) {
+        this.team = team;
+        this.ledger = ledger;
+        this.crew = crew;
+        this.toolbox = toolbox;
+        this.tokens = tokens;
+        this.time = time;
+        this.over = over;
+    }
+
+    @Override
+    public ObjectNode handle(String token, ControlRequest request) throws InterruptedException {
+        Address caller = caller(token);
+        return switch (request) {
+            case ControlRequest.Status _ ->
+                ledger.read(state -> StatusDocument.of(state, true, crew.statuses(), time.now()));
+            case ControlRequest.Why(String worker) -> why(session(worker));
+            case ControlRequest.Send(String receiver, String text) ->
+                tool(caller, new ToolCall.SendMessage(text, Optional.of(receiver)));
+            case ControlRequest.Answer(String worker, String answer) ->
+                tool(caller, new ToolCall.AnswerPrompt(session(worker), answer));
+            case ControlRequest.Interrupt(String worker, String reason) ->
+                tool(caller, new ToolCall.Interrupt(session(worker), reason));
+            case ControlRequest.Stop(String why) -> stop(caller, why);
+            case ControlRequest.Wait _ -> outcome();
+            case ControlRequest.Hook _ -> hook(caller);
+            case ControlRequest.Call call ->
+                throw new CaoException(
+                        ExitStatus.USAGE,
+                        "the tool '%s' cannot be called over the socket by this version of cao".formatted(call.tool()),
+                        "");
+        };
+    }
+
+    private Address caller(String token) {
+        if (token.isEmpty()) {
+            return Address.USER;
+        }
+        return tokens.owner(token)
+                .<Address>map(Address.Worker::new)
+                .orElseThrow(() -> new CaoException(
+                        ExitStatus.USAGE,
+                        "the token in CAO_TOKEN belongs to no living worker of this run",
+                        "A worker that was started again has another token; outside of a worker, unset CAO_TOKEN."));
+    }
+
+    private WorkerName session(String worker) {
+        if (WorkerName.isValid(worker) && team.member(new WorkerName(worker)).isPresent()) {
+            return new WorkerName(worker);
+        }
+        throw new CaoException(
+                ExitStatus.NOT_FOUND,
+                "there is no worker '%s' in this run".formatted(worker),
+                "Its workers are: " + team.roster());
+    }
+
+    private ObjectNode tool(Address caller, ToolCall call) throws InterruptedException {
+        ToolResult result = toolbox.call(caller, new CallKey("control/" + UUID.randomUUID()), call);
+        if (!result.ok()) {
+            throw new CaoException(ExitStatus.FAILED, result.text(), "");
+        }
+        ObjectNode reply = Json.object().put("text", result.text());
+        reply.set("result", Json.MAPPER.valueToTree(result.fields()));
+        return reply;
+    }
+
+    private ObjectNode stop(Address caller, String why) throws InterruptedException {
+        if (caller instanceof Address.Worker) {
+            throw new CaoException(ExitStatus.FAILED, "a worker may not stop the run", "Only its user may.");
+        }
+        ledger.append(new RunEvent.StopRequested(caller.toString(), ExitStatus.TERMINATED, why));
+        return outcome();
+    }
+
+    private ObjectNode outcome() throws InterruptedException {
+        try {
+            RunOutcome outcome = over.get();
+            return Json.object()
+                    .put("state", outcome.phase().wireName())
+                    .put("exit", outcome.exit().code())
+                    .put("summary", outcome.summary());
+        } catch (ExecutionException e) {
+            throw new CaoException(ExitStatus.LOST, "the run's orchestrator failed: " + e.getCause(), "", e);
+        }
+    }
+
+    private ObjectNode hook(Address caller) {
+        if (caller instanceof Address.Worker(WorkerName name)) {
+            crew.wake(name);
+        }
+        ObjectNode reply = Json.object();
+        reply.putObject("reply").put("decision", "ask");
+        return reply;
+    }
+
+    /** Tells how a worker's status is known, what it has in hand, and what waits for it and why. */
+    private ObjectNode why(WorkerName worker) {
+        Instant now = time.now();
+        LiveStatus status = Optional.ofNullable(crew.statuses().get(worker))
+                .orElseThrow(() -> new CaoException(
+                        ExitStatus.NOT_FOUND, "worker '%s' was not started".formatted(worker), ""));
+        ObjectNode why = Json.object();
+        why.put("worker", worker.value());
+        why.put("status", status.status().wireName()).put("detail", status.detail());
+        ArrayNode evidence = why.putArray("evidence");
+        status.evidence().forEach(fact -> evidence.addObject()
+                .put("fact", fact.fact())
+                .put("age_ms", Math.max(0, Duration.between(fact.at(), now).toMillis())));
+        why.put("hold", crew.hold(worker));
+        ledger.read(state -> {
+            state.worker(worker).ifPresent(view -> why.put("provider", view.provider())
+                    .put("provider_because", view.because())
+                    .put("incarnation", view.incarnation()));
+            ArrayNode tasks = why.putArray("tasks");
+            WorkerName pool =
+                    team.member(worker).map(Team.Member::worker).orElse(worker);
+            state.openTasks().stream()
+                    .filter(task -> task.session().filter(worker::equals).isPresent()
+                            || (task.state() == TaskState.QUEUED && task.to().equals(pool)))
+                    .forEach(task -> tasks.add(task(task, now)));
+            ArrayNode messages = why.putArray("messages");
+            List<MessageView> all = state.messages().stream()
+                    .filter(message -> message.to().equals(new Address.Worker(worker)))
+                    .toList();
+            all.subList(Math.max(0, all.size() - MESSAGES_SHOWN), all.size())
+                    .forEach(message -> messages.add(message(message, now)));
+            return why;
+        });
+        return why;
+    }
+
+    private static ObjectNode task(TaskView task, Instant now) {
+        return Json.object()
+                .put("id", task.id().value())
+                .put("state", task.state().wireName())
+                .put("from", task.from().toString())
+                .put("detail", task.detail())
+                .put("attempt", task.attempt())
+                .put("age_ms", Math.max(0, Duration.between(task.since(), now).toMillis()));
+    }
+
+    private static ObjectNode message(MessageView message, Instant now) {
+        return Json.object()
+                .put("id", message.id().value())
+                .put("state", message.state().wireName())
+                .put("from", message.from().toString())
+                .put("detail", message.detail())
+                .put("age_ms", Math.max(0, Duration.between(message.since(), now).toMillis()));
+    }
+}

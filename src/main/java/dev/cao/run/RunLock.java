@@ -1,0 +1,77 @@
+package dev.cao.run;
+
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Makes sure that a run has one orchestrator. The kernel holds the lock and drops it when its holder dies, however it
+ * dies, so that it is never stale. Safe for many threads.
+ */
+public final class RunLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock; empty when another process holds it.
+     *
+     * @throws CaoException if the lock file cannot be made
+     */
+    public static Optional<RunLock> take(Path file) {
+        try {
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (lock(channel, false)) {
+                return Optional.of(new RunLock(channel));
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.USAGE,
+                    "cannot make the lock %s: %s".formatted(file, e.getMessage()),
+                    "Make its folder writable.",
+                    e);
+        }
+    }
+
+    /** Tells whether a living process holds the lock. */
+    public static boolean isHeld(Path file) {
+        if (!Files.isReadable(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return !lock(channel, true);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static boolean lock(FileChannel channel, boolean shared) throws IOException {
+        try {
+            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
+            return lock != null;
+        } catch (OverlappingFileLockException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new CaoException(ExitStatus.FAULT, "cannot release the run's lock: " + e.getMessage(), "", e);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.cao.run;
+
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.JournalEntry;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunId;
+import dev.cao.domain.RunState;
+import dev.cao.profile.TeamProfileJson;
+import dev.cao.store.SqliteJournal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The runs of this user on this machine, as their journals tell. Safe for many threads and processes. */
+public final class Runs {
+    private static final int SUFFIXES = 36 * 36 * 36;
+
+    private final Path stateHome;
+    private final SecureRandom random = new SecureRandom();
+
+    public Runs(Path stateHome) {
+        this.stateHome = stateHome;
+    }
+
+    /**
+     * A run and how it stands.
+     *
+     * @param alive whether its orchestrator lives
+     */
+    public record Known(RunDirectory directory, RunState state, boolean alive) {
+        public RunId run() {
+            return directory.run();
+        }
+    }
+
+    public RunDirectory directory(RunId run) {
+        return RunDirectory.of(stateHome, run);
+    }
+
+    /** Returns an id that no run of this user has: the name and three characters, {@code modernize-7f3}. */
+    public RunId freshId(String name) {
+        String base = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String stem = base.isEmpty() ? "run" : base.substring(0, Math.min(base.length(), 40));
+        while (true) {
+            String suffix = Integer.toString(random.nextInt(SUFFIXES), 36);
+            RunId id = new RunId(stem + "-" + "0".repeat(3 - suffix.length()) + suffix);
+            if (!Files.exists(directory(id).root())) {
+                return id;
+            }
+        }
+    }
+
+    /** Makes the run's folder and journal; from then on it exists, although nothing of it lives yet. */
+    public RunDirectory create(RunPlan plan, String caoVersion, Instant now) {
+        RunDirectory directory = directory(plan.run());
+        directory.create();
+        Map<String, String> options = new HashMap<>();
+        options.put("keep", Boolean.toString(plan.options().keep()));
+        options.put("unattended", Boolean.toString(plan.options().unattended()));
+        plan.options().provider().ifPresent(provider -> options.put("provider", provider));
+        plan.options().timeout().ifPresent(seconds -> options.put("timeout", Long.toString(seconds)));
+        plan.variables().forEach((name, value) -> options.put("set." + name, value));
+        try (SqliteJournal journal = SqliteJournal.open(directory.journal())) {
+            List<JournalEntry> _ = journal.append(
+                    now,
+                    List.of(new RunEvent.RunCreated(
+                            plan.run(),
+                            plan.name(),
+                            plan.goal(),
+                            plan.directory().toString(),
+                            TeamProfileJson.write(plan.team()),
+                            options,
+                            caoVersion)));
+        }
+        return directory;
+    }
+
+    /** Returns what was to be run, from the first event of its journal. */
+    static RunPlan planOf(RunEvent.RunCreated created) {
+        Map<String, String> options = created.options();
+        Map<String, String> variables = new HashMap<>();
+        options.forEach((name, value) -> {
+            if (name.startsWith("set.")) {
+                variables.put(name.substring("set.".length()), value);
+            }
+        });
+        return new RunPlan(
+                created.run(),
+                created.name(),
+                TeamProfileJson.read(created.profile()),
+                Path.of(created.directory()),
+                variables,
+                new RunPlan.Options(
+                        Boolean.parseBoolean(options.get("keep")),
+                        Boolean.parseBoolean(options.get("unattended")),
+                        Optional.ofNullable(options.get("provider")),
+                        Optional.ofNullable(options.get("timeout")).map(Long::valueOf)));
+    }
+
+    /**
+     * Reads one run.
+     *
+     * @throws CaoException NOT_FOUND, if there is none of that name
+     */
+    public Known find(RunId run) {
+        RunDirectory directory = directory(run);
+        if (!Files.exists(directory.journal())) {
+            List<String> near = ids().stream().map(RunId::value).limit(8).toList();
+            throw new CaoException(
+                    ExitStatus.NOT_FOUND,
+                    "there is no run '%s'".formatted(run),
+                    near.isEmpty() ? "There are no runs yet." : "Runs here: " + String.join(", ", near));
+        }
+        return read(directory);
+    }
+
+    private static Known read(RunDirectory directory) {
+        RunState state = new RunState();
+        try (SqliteJournal journal = SqliteJournal.openReadOnly(directory.journal())) {
+            journal.readAfter(0).forEach(state::apply);
+        }
+        return new Known(directory, state, RunLock.isHeld(directory.lock()));
+    }
+
+    /** Returns the runs whose orchestrator lives, newest first. */
+    public List<Known> alive() {
+        return ids().stream()
+                .map(this::directory)
+                .filter(directory -> RunLock.isHeld(directory.lock()))
+                .map(Runs::read)
+                .filter(known -> known.state().created().isPresent())
+                .sorted(Comparator.comparing((Known known) -> known.state().startedAt()).reversed())
+                .toList();
+    }
+
+    /** Returns all runs, newest first. */
+    public List<Known> all() {
+        return ids().stream()
+                .map(this::directory)
+                .filter(directory -> Files.exists(directory.journal()))
+                .map(Runs::read)
+                .filter(known -> known.state().created().isPresent())
+                .sorted(Comparator.comparing((Known known) -> known.state().startedAt()).reversed())
+                .toList();
+    }
+
+    private List<RunId> ids() {
+        try (Stream<Path> folders = Files.list(stateHome.resolve("runs"))) {
+            List<RunId> ids = new ArrayList<>();
+            folders.forEach(folder -> {
+                Path name = folder.getFileName();
+                if (name != null && RunId.isValid(name.toString())) {
+                    ids.add(new RunId(name.toString()));
+                }
+            });
+            return ids;
+        } catch (java.nio.file.NoSuchFileException | NotDirectoryException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.USAGE,
+                    "cannot list the runs in %s: %s".formatted(stateHome.resolve("runs"), e.getMessage()),
+                    "Make the folder readable, or point CAO_HOME to another one.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cao.run;
+
+import dev.cao.domain.JournalEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Writes what the orchestrator and the supervisor do to the two logs that their view sessions show. Each log has one
+ * writer: the orchestrator's is the narrator thread, the supervisor's the supervisor's own.
+ */
+final class Views {
+    private final RunDirectory directory;
+
+    Views(RunDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** Follows the journal until it is closed. */
+    void narrate(Ledger.Follower follower) throws InterruptedException {
+        try (follower;
+                Writer log = open(directory.orchestratorLog())) {
+            Optional<JournalEntry> entry = follower.next();
+            while (entry.isPresent()) {
+                Instant at = entry.get().at();
+                Optional<Narration.Line> line = Narration.of(entry.get());
+                if (line.isPresent()) {
+                    write(log, at, line.get().subject() + ": " + line.get().text());
+                }
+                entry = follower.next();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a line to the supervisor's log. */
+    void supervisor(Instant at, String line) {
+        try (Writer log = open(directory.supervisorLog())) {
+            write(log, at, line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Writer open(Path file) throws IOException {
+        return Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static void write(Writer log, Instant at, String line) throws IOException {
+        log.write(at.truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n");
+        log.flush();
+    }
+}
