@@ -53,9 +53,11 @@ final class StandInProvider implements AgentProvider {
             case COMMAND -> command(profile, directory, environment);
             case SCRIPT ->
                 profile.script().filter(Files::isReadable).isPresent()
-                        ? new Availability.Available("script " + profile.script().get())
+                        ? new Availability.Available(
+                                "script " + profile.script().get())
                         : new Availability.Missing(
-                                "its script cannot be read: " + profile.script().map(Path::toString).orElse("none given"),
+                                "its script cannot be read: "
+                                        + profile.script().map(Path::toString).orElse("none given"),
                                 "Name a readable file as 'script'.");
         };
     }

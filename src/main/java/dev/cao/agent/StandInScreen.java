@@ -27,7 +27,9 @@ final class StandInScreen {
         }
         StringBuilder text = new StringBuilder();
         for (int row = top + 1; row < bottom; row++) {
-            String typed = SGR.matcher(DIM.matcher(screen.styledLines().get(row)).replaceAll("")).replaceAll("");
+            String typed = SGR.matcher(
+                            DIM.matcher(screen.styledLines().get(row)).replaceAll(""))
+                    .replaceAll("");
             String withoutSign = row == top + 1 && typed.startsWith(SIGN) ? typed.substring(SIGN.length()) : typed;
             text.append(withoutSign.strip()).append('\n');
         }

@@ -29,8 +29,8 @@ public final class DirectoryWatch implements AutoCloseable {
 
     /** Starts watching a directory; twice is harmless. */
     public void add(Path directory) throws IOException {
-        WatchKey key = directory.register(
-                service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+        WatchKey key =
+                directory.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
         directories.put(key, directory);
     }
 

@@ -21,11 +21,12 @@ final class Checks {
     static List<RunEvent.CheckMade> make(List<Check> checks, Path directory) throws InterruptedException {
         List<RunEvent.CheckMade> made = new ArrayList<>();
         for (Check check : checks) {
-            made.add(switch (check) {
-                case Check.FileExists(Path file) -> file(file, directory.resolve(file));
-                case Check.CommandSucceeds(List<String> command, Duration timeout) ->
-                    command(command, timeout, directory);
-            });
+            made.add(
+                    switch (check) {
+                        case Check.FileExists(Path file) -> file(file, directory.resolve(file));
+                        case Check.CommandSucceeds(List<String> command, Duration timeout) ->
+                            command(command, timeout, directory);
+                    });
         }
         return made;
     }

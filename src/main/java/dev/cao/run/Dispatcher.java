@@ -40,8 +40,9 @@ final class Dispatcher {
         } else if (event instanceof RunEvent.MessageRecorded message) {
             wake(message.to());
         } else if (event instanceof RunEvent.MessagesSettled settled && settled.state() == MessageState.RECORDED) {
-            settled.messages().forEach(id -> ledger.read(state -> state.message(id).map(MessageView::to))
-                    .ifPresent(this::wake));
+            settled.messages()
+                    .forEach(id -> ledger.read(state -> state.message(id).map(MessageView::to))
+                            .ifPresent(this::wake));
         }
     }
 

@@ -26,7 +26,12 @@ public final class Narration {
             case RunEvent.OrchestratorStarted started ->
                 started.epoch() == 1 ? Optional.empty() : run("taken over by process " + started.pid());
             case RunEvent.SupervisorChosen chosen ->
-                line("supervisor", chosen.provider() + chosen.model().map(model -> " (" + model + ")").orElse(""));
+                line(
+                        "supervisor",
+                        chosen.provider()
+                                + chosen.model()
+                                        .map(model -> " (" + model + ")")
+                                        .orElse(""));
             case RunEvent.WorkerStarting starting ->
                 line(
                         starting.worker().value(),
@@ -61,7 +66,9 @@ public final class Narration {
                                 .formatted(
                                         message.message(),
                                         message.from(),
-                                        message.inReplyTo().map(task -> " (answer to " + task + ")").orElse(""),
+                                        message.inReplyTo()
+                                                .map(task -> " (answer to " + task + ")")
+                                                .orElse(""),
                                         shortened(message.body())));
             case RunEvent.MessagesSent _ -> Optional.empty();
             case RunEvent.MessagesSettled settled ->
@@ -70,8 +77,7 @@ public final class Narration {
                 line(answered.worker().value(), "answered by " + answered.by() + ": " + shortened(answered.answer()));
             case RunEvent.WorkerInterrupted interrupted ->
                 warning(interrupted.worker().value(), "interrupted by " + interrupted.by());
-            case RunEvent.FileWriting writing ->
-                run("writes %s (%d bytes)".formatted(writing.file(), writing.bytes()));
+            case RunEvent.FileWriting writing -> run("writes %s (%d bytes)".formatted(writing.file(), writing.bytes()));
             case RunEvent.CheckMade check ->
                 check.holds()
                         ? run("check holds: " + check.check())
@@ -80,7 +86,8 @@ public final class Narration {
             case RunEvent.Finished finished -> line("supervisor", "finished: " + finished.summary());
             case RunEvent.StopRequested stop -> warning("run", "stop requested by " + stop.by() + ": " + stop.why());
             case RunEvent.RunEnded ended ->
-                run("ended: %s, exit code %d".formatted(ended.phase().wireName(), ended.exit().code()));
+                run("ended: %s, exit code %d"
+                        .formatted(ended.phase().wireName(), ended.exit().code()));
         };
     }
 
@@ -88,7 +95,9 @@ public final class Narration {
         boolean inOrder = gone.exit() instanceof ProcessExit.Code(int code) && code == 0;
         String text = "ended with " + gone.exit()
                 + (inOrder || gone.detail().isEmpty() ? "" : "; its last lines:\n" + gone.detail());
-        return inOrder ? line(gone.worker().value(), text) : warning(gone.worker().value(), text);
+        return inOrder
+                ? line(gone.worker().value(), text)
+                : warning(gone.worker().value(), text);
     }
 
     private static Optional<Line> ended(RunEvent.TaskEnded ended) {
@@ -96,7 +105,8 @@ public final class Narration {
             case TaskOutcome.Done(String answer, boolean mixed) ->
                 line(
                         ended.task().value(),
-                        "done, %d characters%s".formatted(answer.length(), mixed ? ", mixed with a person's text" : ""));
+                        "done, %d characters%s"
+                                .formatted(answer.length(), mixed ? ", mixed with a person's text" : ""));
             case TaskOutcome.Failed(var reason, String detail, String _) ->
                 error(ended.task().value(), "failed (" + reason.wireName() + "): " + detail);
             case TaskOutcome.Cancelled(String why) -> warning(ended.task().value(), "cancelled: " + why);

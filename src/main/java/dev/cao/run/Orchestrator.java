@@ -119,8 +119,8 @@ public final class Orchestrator implements AutoCloseable {
      * @throws CaoException if it cannot start, or cannot go on; nothing of it is left running then
      */
     public Optional<RunOutcome> pursue() throws InterruptedException {
-        List<Providers.Chosen> chosen = Providers.choose(
-                plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
+        List<Providers.Chosen> chosen =
+                Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
         RunSockets sockets = RunSockets.of(directory, machine.runtimeFolder());
         WorkerCrew crew = new WorkerCrew(why -> stop("cao", ExitStatus.LOST, why));
         ledger.decide(state -> List.of(new RunEvent.OrchestratorStarted(
@@ -138,7 +138,8 @@ public final class Orchestrator implements AutoCloseable {
                 ControlServer _ = ControlServer.open(sockets.control().socket(), control);
                 DirectoryWatch watch = new DirectoryWatch(folder -> wake(crew, folder))) {
             Thread narrator = background("narrator", () -> views.narrate(ledger.follow(0)));
-            Thread dispatcher = background("dispatcher", () -> new Dispatcher(team, crew, ledger).run(ledger.follow(0)));
+            Thread dispatcher =
+                    background("dispatcher", () -> new Dispatcher(team, crew, ledger).run(ledger.follow(0)));
             startWorkers(chosen, crew, terminal, watch, tokens, sockets);
             background("views", () -> showViews(terminal));
             background("supervisor", () -> supervise(toolbox));
@@ -248,7 +249,9 @@ public final class Orchestrator implements AutoCloseable {
                 plan.team().plan(),
                 plan.variables(),
                 new WorkingDirectory(
-                        plan.directory(), ledger, line -> views.supervisor(machine.time().now(), line)));
+                        plan.directory(),
+                        ledger,
+                        line -> views.supervisor(machine.time().now(), line)));
         supervisor.pursue(toolbox);
         if (ledger.read(state -> state.finished().isEmpty())) {
             ledger.append(new RunEvent.Finished(false, "the supervisor ended without finishing the run"));
@@ -257,7 +260,8 @@ public final class Orchestrator implements AutoCloseable {
 
     /** Waits for the end; empty if the run is to be left as it is. */
     private Optional<RunOutcome> awaitEnd() throws InterruptedException {
-        Instant deadline = timeLimit().map(limit -> machine.time().now().plus(limit)).orElse(Instant.MAX);
+        Instant deadline =
+                timeLimit().map(limit -> machine.time().now().plus(limit)).orElse(Instant.MAX);
         Optional<Boolean> ended = ledger.await(
                 state -> state.stopRequested().isPresent() || state.finished().isPresent() || hungUp.get()
                         ? Optional.of(true)
@@ -267,15 +271,18 @@ public final class Orchestrator implements AutoCloseable {
             return Optional.empty();
         }
         if (ended.isEmpty()) {
-            stop("cao", ExitStatus.TIME_LIMIT, "the time limit of %s was reached"
-                    .formatted(timeLimit().map(Object::toString).orElse("")));
+            stop(
+                    "cao",
+                    ExitStatus.TIME_LIMIT,
+                    "the time limit of %s was reached"
+                            .formatted(timeLimit().map(Object::toString).orElse("")));
         }
         Optional<RunEvent.StopRequested> stop = ledger.read(RunState::stopRequested);
         if (stop.isPresent()) {
             return Optional.of(Verdicts.stopped(stop.get()));
         }
-        RunEvent.Finished finished = ledger.read(RunState::finished)
-                .orElseThrow(() -> new IllegalStateException("ended without a reason"));
+        RunEvent.Finished finished =
+                ledger.read(RunState::finished).orElseThrow(() -> new IllegalStateException("ended without a reason"));
         List<RunEvent.CheckMade> checks =
                 finished.done() ? Checks.make(plan.team().checks(), plan.directory()) : List.of();
         ledger.decide(_ -> new ArrayList<>(checks));

@@ -86,8 +86,8 @@ public final class Providers {
                     .formatted(worker.name());
         }
         List<String> reasons = new ArrayList<>();
-        passedOver.forEach((name, missing) ->
-                reasons.add("%s: %s. %s".formatted(name, missing.why(), missing.advice())));
+        passedOver.forEach(
+                (name, missing) -> reasons.add("%s: %s. %s".formatted(name, missing.why(), missing.advice())));
         return "%s: %s".formatted(worker.name(), String.join("; ", reasons));
     }
 }

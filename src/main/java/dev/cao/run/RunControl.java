@@ -147,23 +147,26 @@ final class RunControl implements ControlHandler {
     private ObjectNode why(WorkerName worker) {
         Instant now = time.now();
         LiveStatus status = Optional.ofNullable(crew.statuses().get(worker))
-                .orElseThrow(() -> new CaoException(
-                        ExitStatus.NOT_FOUND, "worker '%s' was not started".formatted(worker), ""));
+                .orElseThrow(() ->
+                        new CaoException(ExitStatus.NOT_FOUND, "worker '%s' was not started".formatted(worker), ""));
         ObjectNode why = Json.object();
         why.put("worker", worker.value());
         why.put("status", status.status().wireName()).put("detail", status.detail());
         ArrayNode evidence = why.putArray("evidence");
-        status.evidence().forEach(fact -> evidence.addObject()
-                .put("fact", fact.fact())
-                .put("age_ms", Math.max(0, Duration.between(fact.at(), now).toMillis())));
+        status.evidence()
+                .forEach(fact -> evidence.addObject()
+                        .put("fact", fact.fact())
+                        .put(
+                                "age_ms",
+                                Math.max(0, Duration.between(fact.at(), now).toMillis())));
         why.put("hold", crew.hold(worker));
         ledger.read(state -> {
-            state.worker(worker).ifPresent(view -> why.put("provider", view.provider())
-                    .put("provider_because", view.because())
-                    .put("incarnation", view.incarnation()));
+            state.worker(worker)
+                    .ifPresent(view -> why.put("provider", view.provider())
+                            .put("provider_because", view.because())
+                            .put("incarnation", view.incarnation()));
             ArrayNode tasks = why.putArray("tasks");
-            WorkerName pool =
-                    team.member(worker).map(Team.Member::worker).orElse(worker);
+            WorkerName pool = team.member(worker).map(Team.Member::worker).orElse(worker);
             state.openTasks().stream()
                     .filter(task -> task.session().filter(worker::equals).isPresent()
                             || (task.state() == TaskState.QUEUED && task.to().equals(pool)))
@@ -195,6 +198,8 @@ final class RunControl implements ControlHandler {
                 .put("state", message.state().wireName())
                 .put("from", message.from().toString())
                 .put("detail", message.detail())
-                .put("age_ms", Math.max(0, Duration.between(message.since(), now).toMillis()));
+                .put(
+                        "age_ms",
+                        Math.max(0, Duration.between(message.since(), now).toMillis()));
     }
 }

@@ -29,8 +29,8 @@ public final class RunLock implements AutoCloseable {
      */
     public static Optional<RunLock> take(Path file) {
         try {
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock(channel, false)) {
                 return Optional.of(new RunLock(channel));
             }

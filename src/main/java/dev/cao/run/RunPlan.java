@@ -38,6 +38,5 @@ public record RunPlan(
      * @param provider overrides the provider of every worker
      * @param timeout overrides the profile's limit of time, in seconds
      */
-    public record Options(
-            boolean keep, boolean unattended, Optional<String> provider, Optional<Long> timeout) {}
+    public record Options(boolean keep, boolean unattended, Optional<String> provider, Optional<Long> timeout) {}
 }

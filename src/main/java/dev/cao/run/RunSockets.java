@@ -43,7 +43,8 @@ public record RunSockets(SocketPlace control, SocketPlace tmux) {
             RunSockets sockets = new RunSockets(
                     SocketPlace.in(runtimeFolder, run + ".control"), SocketPlace.in(runtimeFolder, run + ".tmux"));
             WorkerLauncher.writePrivately(
-                    directory.place(), sockets.control().socket() + "\n" + sockets.tmux().socket() + "\n");
+                    directory.place(),
+                    sockets.control().socket() + "\n" + sockets.tmux().socket() + "\n");
             return sockets;
         } catch (IOException e) {
             throw new CaoException(

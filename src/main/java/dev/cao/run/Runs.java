@@ -51,7 +51,8 @@ public final class Runs {
 
     /** Returns an id that no run of this user has: the name and three characters, {@code modernize-7f3}. */
     public RunId freshId(String name) {
-        String base = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String base =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String stem = base.isEmpty() ? "run" : base.substring(0, Math.min(base.length(), 40));
         while (true) {
             String suffix = Integer.toString(random.nextInt(SUFFIXES), 36);
@@ -141,7 +142,8 @@ public final class Runs {
                 .filter(directory -> RunLock.isHeld(directory.lock()))
                 .map(Runs::read)
                 .filter(known -> known.state().created().isPresent())
-                .sorted(Comparator.comparing((Known known) -> known.state().startedAt()).reversed())
+                .sorted(Comparator.comparing((Known known) -> known.state().startedAt())
+                        .reversed())
                 .toList();
     }
 
@@ -152,7 +154,8 @@ public final class Runs {
                 .filter(directory -> Files.exists(directory.journal()))
                 .map(Runs::read)
                 .filter(known -> known.state().created().isPresent())
-                .sorted(Comparator.comparing((Known known) -> known.state().startedAt()).reversed())
+                .sorted(Comparator.comparing((Known known) -> known.state().startedAt())
+                        .reversed())
                 .toList();
     }
 

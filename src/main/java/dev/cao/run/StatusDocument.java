@@ -35,12 +35,15 @@ public final class StatusDocument {
         run.put("id", created.run().value());
         run.put("name", created.name());
         run.put("state", phase(state, alive).wireName());
-        state.ended().map(RunEvent.RunEnded::exit).map(ExitStatus::code).ifPresentOrElse(
-                code -> run.put("exit", code), () -> run.putNull("exit"));
+        state.ended()
+                .map(RunEvent.RunEnded::exit)
+                .map(ExitStatus::code)
+                .ifPresentOrElse(code -> run.put("exit", code), () -> run.putNull("exit"));
         run.put("goal", created.goal());
         run.put("directory", created.directory());
-        String socket =
-                state.orchestrator().map(RunEvent.OrchestratorStarted::tmuxSocket).orElse("");
+        String socket = state.orchestrator()
+                .map(RunEvent.OrchestratorStarted::tmuxSocket)
+                .orElse("");
         run.put("tmux_socket", socket);
         run.put("started_at", state.startedAt().toString());
         state.endedAt().ifPresentOrElse(at -> run.put("ended_at", at.toString()), () -> run.putNull("ended_at"));
@@ -56,15 +59,14 @@ public final class StatusDocument {
 
     /** Returns how the run stands: an open run without a living orchestrator was interrupted. */
     public static RunPhase phase(RunState state, boolean alive) {
-        return state.ended()
-                .map(RunEvent.RunEnded::phase)
-                .orElse(alive ? RunPhase.RUNNING : RunPhase.INTERRUPTED);
+        return state.ended().map(RunEvent.RunEnded::phase).orElse(alive ? RunPhase.RUNNING : RunPhase.INTERRUPTED);
     }
 
     private static ObjectNode supervisor(RunState state) {
         ObjectNode supervisor = Json.object();
         Optional<RunEvent.SupervisorChosen> chosen = state.supervisor();
-        supervisor.put("provider", chosen.map(RunEvent.SupervisorChosen::provider).orElse(""));
+        supervisor.put(
+                "provider", chosen.map(RunEvent.SupervisorChosen::provider).orElse(""));
         chosen.flatMap(RunEvent.SupervisorChosen::model)
                 .ifPresentOrElse(model -> supervisor.put("model", model), () -> supervisor.putNull("model"));
         return supervisor.put("turns", 0).put("tokens", 0).put("cost_usd", 0);
@@ -78,13 +80,19 @@ public final class StatusDocument {
         json.put("status", live.map(status -> status.status().wireName()).orElse(recorded(state, worker)));
         json.put("detail", live.map(LiveStatus::detail).orElse(worker.detail()));
         ArrayNode evidence = json.putArray("evidence");
-        live.map(LiveStatus::evidence).orElse(List.of()).forEach(fact -> evidence.addObject()
-                .put("fact", fact.fact())
-                .put("age_ms", Math.max(0, Duration.between(fact.at(), now).toMillis())));
+        live.map(LiveStatus::evidence)
+                .orElse(List.of())
+                .forEach(fact -> evidence.addObject()
+                        .put("fact", fact.fact())
+                        .put(
+                                "age_ms",
+                                Math.max(0, Duration.between(fact.at(), now).toMillis())));
         if (live.isEmpty()) {
             evidence.addObject()
                     .put("fact", "the journal's last entry on it; no orchestrator lives")
-                    .put("age_ms", Math.max(0, Duration.between(worker.since(), now).toMillis()));
+                    .put(
+                            "age_ms",
+                            Math.max(0, Duration.between(worker.since(), now).toMillis()));
         }
         json.put("session", worker.name().value());
         worker.session().ifPresentOrElse(pane -> json.put("pane", pane.pane()), () -> json.putNull("pane"));
@@ -93,7 +101,8 @@ public final class StatusDocument {
                 .filter(task -> task.session().filter(worker.name()::equals).isPresent() && task.inFlight())
                 .findFirst()
                 .ifPresentOrElse(task -> json.set("task", task(task)), () -> json.putNull("task"));
-        return json.put("inbox", state.pending(new Address.Worker(worker.name())).size());
+        return json.put(
+                "inbox", state.pending(new Address.Worker(worker.name())).size());
     }
 
     private static String recorded(RunState state, WorkerView worker) {

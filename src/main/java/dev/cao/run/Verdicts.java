@@ -15,12 +15,11 @@ final class Verdicts {
 
     /** A run that was stopped before its supervisor had finished. */
     static RunOutcome stopped(RunEvent.StopRequested stop) {
-        RunPhase phase =
-                switch (stop.exit()) {
-                    case INTERRUPTED, TERMINATED -> RunPhase.STOPPED;
-                    case BLOCKED -> RunPhase.BLOCKED;
-                    case DONE, FAILED, USAGE, LOST, LIMIT, NOT_FOUND, FAULT, TIME_LIMIT -> RunPhase.FAILED;
-                };
+        RunPhase phase = switch (stop.exit()) {
+            case INTERRUPTED, TERMINATED -> RunPhase.STOPPED;
+            case BLOCKED -> RunPhase.BLOCKED;
+            case DONE, FAILED, USAGE, LOST, LIMIT, NOT_FOUND, FAULT, TIME_LIMIT -> RunPhase.FAILED;
+        };
         return new RunOutcome(phase, stop.exit(), stop.why());
     }
 

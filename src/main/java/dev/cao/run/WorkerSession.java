@@ -2,11 +2,9 @@ package dev.cao.run;
 
 import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentProvider;
-import dev.cao.agent.EventTail;
 import dev.cao.agent.LiveStatus;
 import dev.cao.agent.StatusTracker;
 import dev.cao.domain.AgentStatus;
-import dev.cao.domain.CaoException;
 import dev.cao.domain.FailureReason;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
@@ -16,7 +14,6 @@ import dev.cao.io.Time;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
 import dev.cao.terminal.TerminalRuntime;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,10 +28,6 @@ import java.util.function.BooleanSupplier;
  * into its queue and read what it published.
  */
 final class WorkerSession implements Runnable {
-    /** No agent CLI measured took over 5 s to its input box; a slow machine gets twelve times that. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    /** How long an interrupted agent may take to be ready again before it is killed. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     /** A person who types is looked for again after this time: tmux has no event for "stopped typing". */
     private static final Duration HOLD = Duration.ofSeconds(2);
     /** So many starts in a row without one finished task are tried. */
@@ -59,14 +52,10 @@ final class WorkerSession implements Runnable {
     private volatile String hold = "";
     private volatile boolean givenUp;
 
-    private Optional<WorkerLauncher.Started> running = Optional.empty();
-    private StatusTracker tracker;
-    private Optional<EventTail> tail = Optional.empty();
+    private Optional<Incarnation> running = Optional.empty();
     private final TaskDesk desk;
     private final Typist typist;
     private int startsInARow;
-    private Instant startDeadline = Instant.MAX;
-    private Instant stopDeadline = Instant.MAX;
     private Instant holdUntil = Instant.MIN;
 
     /** @param othersUsable whether another session of the same worker can still take its tasks */
@@ -75,8 +64,7 @@ final class WorkerSession implements Runnable {
         this.choice = choice;
         this.tools = tools;
         this.othersUsable = othersUsable;
-        this.tracker = new StatusTracker(tools.time().now());
-        this.published = tracker.now();
+        this.published = new StatusTracker(tools.time().now()).now();
         this.desk = new TaskDesk(member, tools);
         this.typist = new Typist(choice.provider(), tools.terminal());
     }
@@ -133,7 +121,7 @@ final class WorkerSession implements Runnable {
     }
 
     private Signal nextSignal() throws InterruptedException {
-        Instant next = earliest(earliest(startDeadline, stopDeadline), desk.nextDeadline());
+        Instant next = earliest(running.map(Incarnation::nextDeadline).orElse(Instant.MAX), desk.nextDeadline());
         if (!hold.isEmpty()) {
             next = earliest(next, holdUntil);
         }
@@ -171,33 +159,26 @@ final class WorkerSession implements Runnable {
 
     private void start() throws InterruptedException {
         startsInARow++;
-        tracker = new StatusTracker(tools.time().now());
-        publish();
+        StatusTracker tracker = new StatusTracker(tools.time().now());
+        published = tracker.now();
         WorkerLauncher.Started started = tools.launcher().start(member, choice);
-        running = Optional.of(started);
-        tail = Optional.of(new EventTail(started.eventLog()));
-        startDeadline = tools.time().now().plus(START_LIMIT);
+        running = Optional.of(new Incarnation(
+                started, choice.provider(), tracker, tools.time().now()));
     }
 
     /** Reads what the agent wrote since the last time. */
     private void catchUp() throws InterruptedException {
-        if (tail.isEmpty()) {
-            return;
-        }
-        try {
-            for (String line : tail.get().newLines()) {
-                for (AgentFact fact : choice.provider().facts(line)) {
-                    tracker.take(fact);
-                    take(fact);
-                }
+        Optional<Incarnation> now = running;
+        if (now.isPresent()) {
+            for (AgentFact fact : now.get().newFacts()) {
+                now.get().take(fact);
+                take(fact);
             }
-        } catch (IOException e) {
-            throw new CaoException(
-                    dev.cao.domain.ExitStatus.LOST,
-                    "cannot read the events of worker %s: %s".formatted(member.session(), e.getMessage()),
-                    "",
-                    e);
         }
+    }
+
+    private AgentStatus statusNow() {
+        return running.map(Incarnation::status).orElse(AgentStatus.GONE);
     }
 
     private void take(AgentFact fact) throws InterruptedException {
@@ -205,7 +186,7 @@ final class WorkerSession implements Runnable {
             case AgentFact.Ready _ -> becameReady();
             case AgentFact.PromptTaken taken -> {
                 if (!desk.taken(taken)) {
-                    tracker.turnIsAPersons();
+                    running.ifPresent(Incarnation::turnIsAPersons);
                 }
             }
             case AgentFact.TurnEnded ended -> {
@@ -232,12 +213,8 @@ final class WorkerSession implements Runnable {
     }
 
     private void becameReady() {
-        stopDeadline = Instant.MAX;
-        if (startDeadline.equals(Instant.MAX)) {
-            return;
-        }
-        startDeadline = Instant.MAX;
-        running.ifPresent(now -> tools.ledger().append(new RunEvent.WorkerReady(member.session(), now.incarnation())));
+        running.filter(Incarnation::becameReady)
+                .ifPresent(now -> tools.ledger().append(new RunEvent.WorkerReady(member.session(), now.number())));
     }
 
     private void finishedTask() throws InterruptedException {
@@ -256,16 +233,15 @@ final class WorkerSession implements Runnable {
         if (running.isEmpty()) {
             return;
         }
-        if (!now.isBefore(startDeadline) || !now.isBefore(stopDeadline)) {
-            Session stuck = running.get().session();
-            String why = now.isBefore(startDeadline)
-                    ? "did not come back within %d s of being interrupted".formatted(STOP_LIMIT.toSeconds())
-                    : "did not take input within %d s of its start".formatted(START_LIMIT.toSeconds());
+        Optional<String> stuck = running.get().stuck(now);
+        if (stuck.isPresent()) {
+            Session session = sessionNow();
             tools.ledger()
                     .append(new RunEvent.Noted(
-                            RunEvent.Level.WARNING, "worker " + member.session() + " " + why + " and is killed"));
-            gone(new ProcessExit.Unknown(why));
-            tools.terminal().kill(stuck);
+                            RunEvent.Level.WARNING,
+                            "worker %s %s and is killed".formatted(member.session(), stuck.get())));
+            gone(new ProcessExit.Unknown(stuck.get()));
+            tools.terminal().kill(session);
             return;
         }
         if (desk.overdue(now)) {
@@ -279,7 +255,7 @@ final class WorkerSession implements Runnable {
 
     /** Ends the agent's turn, whose task has been settled already. */
     private void stopTurn() throws InterruptedException {
-        stopDeadline = tools.time().now().plus(STOP_LIMIT);
+        running.ifPresent(now -> now.stopping(tools.time().now()));
         guarded(() -> typist.interrupt(sessionNow()));
     }
 
@@ -288,7 +264,7 @@ final class WorkerSession implements Runnable {
             startAgainOrGiveUp();
             return;
         }
-        if (tracker.status() != AgentStatus.IDLE || !desk.isFree()) {
+        if (statusNow() != AgentStatus.IDLE || !desk.isFree()) {
             hold = "";
             return;
         }
@@ -302,7 +278,7 @@ final class WorkerSession implements Runnable {
             holdUntil = tools.time().now().plus(HOLD);
             if (hold.isEmpty()) {
                 Optional<Delivery> delivery =
-                        desk.claim(next.get(), choice.provider(), running.get().incarnation());
+                        desk.claim(next.get(), choice.provider(), running.get().number());
                 if (delivery.isPresent()) {
                     typist.paste(sessionNow(), delivery.get().typed());
                     submit(delivery.get());
@@ -314,7 +290,7 @@ final class WorkerSession implements Runnable {
     /** Presses the submit key, unless the agent stopped being idle since the text was pasted. */
     private void submit(Delivery delivery) throws InterruptedException {
         catchUp();
-        if (desk.isOpen(delivery) && tracker.status() == AgentStatus.IDLE) {
+        if (desk.isOpen(delivery) && statusNow() == AgentStatus.IDLE) {
             typist.submit(sessionNow());
             desk.submitted();
         }
@@ -322,7 +298,7 @@ final class WorkerSession implements Runnable {
 
     /** No receipt came in time: the screen decides whether to submit again, to paste again, or to give up. */
     private void lookAgain(Delivery delivery) throws InterruptedException {
-        if (tracker.status() != AgentStatus.IDLE) {
+        if (statusNow() != AgentStatus.IDLE) {
             desk.extend();
             return;
         }
@@ -332,7 +308,7 @@ final class WorkerSession implements Runnable {
                 submit(delivery);
             }
             case PASTE -> {
-                desk.pastingAgain(delivery, running.get().incarnation());
+                desk.pastingAgain(delivery, running.get().number());
                 typist.paste(sessionNow(), delivery.typed());
                 submit(delivery);
             }
@@ -375,7 +351,7 @@ final class WorkerSession implements Runnable {
         givenUp = true;
         if (!othersUsable.getAsBoolean()) {
             desk.refuseEverything("worker %s ended %d times without finishing a task; last: %s"
-                    .formatted(member.session(), startsInARow, tracker.now().detail()));
+                    .formatted(member.session(), startsInARow, published.detail()));
         }
     }
 
@@ -387,26 +363,23 @@ final class WorkerSession implements Runnable {
         if (running.isEmpty()) {
             return;
         }
-        WorkerLauncher.Started ended = running.get();
+        Incarnation ended = running.get();
         running = Optional.empty();
-        tail = Optional.empty();
-        startDeadline = Instant.MAX;
-        stopDeadline = Instant.MAX;
-        tracker.gone(exit, tools.time().now());
-        publish();
+        ended.gone(exit, tools.time().now());
+        published = ended.now();
         tools.ledger()
                 .append(new RunEvent.WorkerGone(
-                        member.session(), ended.incarnation(), exit, typist.lastWords(ended.session())));
+                        member.session(), ended.number(), exit, typist.lastWords(ended.session())));
         desk.workerDied(exit);
     }
 
     private Signal.Reply interrupt(String by, Signal.Interrupt request) throws InterruptedException {
         catchUp();
-        if (running.isEmpty() || tracker.status() == AgentStatus.IDLE || tracker.status() == AgentStatus.STARTING) {
+        if (running.isEmpty() || statusNow() == AgentStatus.IDLE || statusNow() == AgentStatus.STARTING) {
             return new Signal.Reply(
                     false,
                     "%s is %s; there is no turn to interrupt"
-                            .formatted(name(), tracker.status().wireName()));
+                            .formatted(name(), statusNow().wireName()));
         }
         tools.ledger().append(new RunEvent.WorkerInterrupted(name(), request.by(), request.reason()));
         desk.fail(FailureReason.INTERRUPTED, "interrupted by " + by + reasonOf(request));
@@ -421,11 +394,11 @@ final class WorkerSession implements Runnable {
     private Signal.Reply answer(Signal.Answer request) throws InterruptedException {
         catchUp();
         Optional<AgentFact.Waiting> open = desk.openRequest();
-        if (open.isEmpty() || tracker.status() != AgentStatus.BLOCKED || running.isEmpty()) {
+        if (open.isEmpty() || statusNow() != AgentStatus.BLOCKED || running.isEmpty()) {
             return new Signal.Reply(
                     false,
                     "%s waits for nothing; it is %s"
-                            .formatted(name(), tracker.status().wireName()));
+                            .formatted(name(), statusNow().wireName()));
         }
         Optional<AgentProvider.Reply> reply = choice.provider().reply(open.get().on(), request.answer());
         if (reply.isEmpty()) {
@@ -440,6 +413,6 @@ final class WorkerSession implements Runnable {
     }
 
     private void publish() {
-        published = tracker.now();
+        running.ifPresent(now -> published = now.now());
     }
 }

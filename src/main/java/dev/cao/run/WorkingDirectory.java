@@ -73,7 +73,9 @@ final class WorkingDirectory implements Workspace {
             path = path.resolve(part);
             if (Files.isSymbolicLink(path)) {
                 throw new CaoException(
-                        ExitStatus.FAILED, "%s is a link; it is not followed for writing".formatted(path), "Remove it.");
+                        ExitStatus.FAILED,
+                        "%s is a link; it is not followed for writing".formatted(path),
+                        "Remove it.");
             }
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && path.equals(target)) {
                 throw new CaoException(ExitStatus.FAILED, "%s is a folder".formatted(path), "Remove or rename it.");
