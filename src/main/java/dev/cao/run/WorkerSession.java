@@ -5,11 +5,9 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.agent.LiveStatus;
 import dev.cao.agent.StatusTracker;
 import dev.cao.domain.AgentStatus;
-import dev.cao.domain.FailureReason;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerName;
-import dev.cao.domain.WorkerView;
 import dev.cao.io.Time;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
@@ -51,10 +49,12 @@ final class WorkerSession implements Runnable {
     private volatile LiveStatus published;
     private volatile String hold = "";
     private volatile boolean givenUp;
+    private volatile Optional<Session> pane = Optional.empty();
 
     private Optional<Incarnation> running = Optional.empty();
     private final TaskDesk desk;
     private final Typist typist;
+    private final Interventions interventions;
     private int startsInARow;
     private Instant holdUntil = Instant.MIN;
 
@@ -67,6 +67,7 @@ final class WorkerSession implements Runnable {
         this.published = new StatusTracker(tools.time().now()).now();
         this.desk = new TaskDesk(member, tools);
         this.typist = new Typist(choice.provider(), tools.terminal());
+        this.interventions = new Interventions(member.session(), choice.provider(), desk, tools.ledger());
     }
 
     void signal(Signal signal) {
@@ -93,13 +94,9 @@ final class WorkerSession implements Runnable {
 
     /** Returns its screen with some history above; empty while no program runs in it. */
     Optional<String> screen(int history) throws InterruptedException {
-        Optional<Session> pane = tools.ledger()
-                .read(state -> state.worker(member.session())
-                        .filter(worker -> worker.gone().isEmpty())
-                        .flatMap(WorkerView::session)
-                        .map(place -> new Session(place.session(), place.pane(), place.pid())));
-        return pane.isPresent()
-                ? Optional.of(tools.terminal().capture(pane.get(), history).text())
+        Optional<Session> shown = pane;
+        return shown.isPresent()
+                ? Optional.of(tools.terminal().capture(shown.get(), history).text())
                 : Optional.empty();
     }
 
@@ -147,8 +144,7 @@ final class WorkerSession implements Runnable {
                     gone(exit);
                 }
             }
-            case Signal.Interrupt interrupt ->
-                interrupt.done().complete(interrupt(interrupt.by().toString(), interrupt));
+            case Signal.Interrupt interrupt -> interrupt.done().complete(interrupt(interrupt));
             case Signal.Answer answer -> answer.done().complete(answer(answer));
             case Signal.Leave _ -> {
                 return false;
@@ -373,39 +369,22 @@ final class WorkerSession implements Runnable {
         desk.workerDied(exit);
     }
 
-    private Signal.Reply interrupt(String by, Signal.Interrupt request) throws InterruptedException {
+    private Signal.Reply interrupt(Signal.Interrupt request) throws InterruptedException {
         catchUp();
-        if (running.isEmpty() || statusNow() == AgentStatus.IDLE || statusNow() == AgentStatus.STARTING) {
-            return new Signal.Reply(
-                    false,
-                    "%s is %s; there is no turn to interrupt"
-                            .formatted(name(), statusNow().wireName()));
+        Optional<String> refusal = interventions.refusal(request, statusNow());
+        if (refusal.isPresent()) {
+            return new Signal.Reply(false, refusal.get());
         }
-        tools.ledger().append(new RunEvent.WorkerInterrupted(name(), request.by(), request.reason()));
-        desk.fail(FailureReason.INTERRUPTED, "interrupted by " + by + reasonOf(request));
+        interventions.interrupted(request);
         stopTurn();
         return new Signal.Reply(true, "interrupted " + name());
     }
 
-    private static String reasonOf(Signal.Interrupt request) {
-        return request.reason().isEmpty() ? "" : ": " + request.reason();
-    }
-
     private Signal.Reply answer(Signal.Answer request) throws InterruptedException {
         catchUp();
-        Optional<AgentFact.Waiting> open = desk.openRequest();
-        if (open.isEmpty() || statusNow() != AgentStatus.BLOCKED || running.isEmpty()) {
-            return new Signal.Reply(
-                    false,
-                    "%s waits for nothing; it is %s"
-                            .formatted(name(), statusNow().wireName()));
-        }
-        Optional<AgentProvider.Reply> reply = choice.provider().reply(open.get().on(), request.answer());
+        Optional<AgentProvider.Reply> reply = interventions.reply(request, statusNow());
         if (reply.isEmpty()) {
-            return new Signal.Reply(
-                    false,
-                    "'%s' is no answer to this %s; a permission takes allow or deny"
-                            .formatted(request.answer(), open.get().on().name().toLowerCase(java.util.Locale.ROOT)));
+            return new Signal.Reply(false, interventions.whyNoAnswer(request, statusNow()));
         }
         tools.ledger().append(new RunEvent.PromptAnswered(name(), request.by(), request.answer()));
         guarded(() -> typist.reply(sessionNow(), reply.get()));
