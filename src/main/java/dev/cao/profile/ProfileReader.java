@@ -69,6 +69,18 @@ public final class ProfileReader {
         return new LoadedAgent(agent.orElseThrow(), problems.notes());
     }
 
+    /**
+     * Returns every agent that can be found, in the order of the search; of several with one name, all but the first are
+     * shadowed. Markdown without front matter is passed over.
+     *
+     * @param profile the team profile to look beside first
+     */
+    public List<AgentListing> agents(Optional<Path> profile) {
+        return new AgentCatalog(providers)
+                .list(profile.map(file -> AgentSearch.beside(file, agentFolders))
+                        .orElseGet(() -> new AgentSearch(agentFolders, List.of())));
+    }
+
     /** An agent's name may be longer than a worker's; a team then gives the worker a name of its own. */
     private static WorkerName workerName(String agent) {
         return new WorkerName(WorkerName.isValid(agent) ? agent : "agent");

@@ -28,6 +28,7 @@ record ProviderNames(Set<String> known) {
     Set<String> ofSupervisors() {
         Set<String> names = new TreeSet<>(known);
         names.remove(COMMAND);
+        names.add(AUTO);
         names.addAll(MODELS);
         names.add(PLAN);
         return names;

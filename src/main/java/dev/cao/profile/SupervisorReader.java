@@ -63,6 +63,9 @@ final class SupervisorReader {
     }
 
     private List<String> providers(Fields fields) {
+        if (!fields.has("provider") && fields.has("agent")) {
+            return List.of(ProviderNames.AUTO);
+        }
         return fields
                 .oneOrMore("provider", "a supervisor's provider, or a list of them in order of preference")
                 .stream()

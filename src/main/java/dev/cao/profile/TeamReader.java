@@ -2,7 +2,6 @@ package dev.cao.profile;
 
 import dev.cao.domain.WorkerName;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,17 @@ final class TeamReader {
     /** Returns the team as far as it could be read; it is complete when nothing was complained about. */
     LoadedProfile read(Node root) {
         Fields fields = Fields.of(root, Keys.TEAM, problems);
-        origins(fields, "");
+        fields.entries()
+                .keySet()
+                .forEach(key -> origins.put(key, fields.placeOf(key).shortly()));
         String name = fields.requiredText("name", "a short name such as `modernize`")
                 .map(text -> checkedName(text, fields))
                 .orElse("");
-        Optional<String> goal = Optional.ofNullable(variables.remove("goal")).or(() -> fields.text("goal"));
+        Optional<String> written = fields.text("goal");
+        Optional<String> goal = Optional.ofNullable(variables.remove("goal")).or(() -> written);
+        if (!goal.equals(written)) {
+            origins.put("goal", "--goal");
+        }
         var agents = new TeamAgents(search, providers, problems);
         var workers = new WorkersReader(agents, providers, problems, origins);
         List<WorkerProfile> team = workers.read(fields);
@@ -39,7 +44,7 @@ final class TeamReader {
         checkPlan(fields, supervisors);
         Source source = root.place().source();
         Optional<Path> directory = fields.scalar("dir", "a folder")
-                .flatMap(written -> RelativePaths.any(written, problems))
+                .flatMap(folder -> RelativePaths.any(folder, problems))
                 .map(path -> source.folder().resolve(path).normalize());
         List<Check> checks = new ChecksReader(problems).read(fields);
         Limits limits = limits(fields);
@@ -91,10 +96,5 @@ final class TeamReader {
                 fields.tokens("tokens"),
                 fields.integer("turns", 1, 1_000_000),
                 fields.integer("workers", 1, 1000));
-    }
-
-    private void origins(Fields fields, String path) {
-        List<String> keys = new ArrayList<>(fields.entries().keySet());
-        keys.forEach(key -> origins.put(path + key, fields.placeOf(key).shortly()));
     }
 }

@@ -48,4 +48,10 @@ final class ProfileFiles {
         ProfileException failure = catchThrowableOfType(ProfileException.class, () -> read(name, Map.of()));
         return failure == null ? "no complaint" : failure.what().replace(folder + "/", "");
     }
+
+    String agentComplaint(String name) {
+        ProfileException failure = catchThrowableOfType(
+                ProfileException.class, () -> new ProfileReader(List.of(), PROVIDERS).readAgent(folder.resolve(name)));
+        return failure == null ? "no complaint" : failure.what().replace(folder + "/", "");
+    }
 }
