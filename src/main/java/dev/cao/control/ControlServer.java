@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,11 +31,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ControlServer implements AutoCloseable {
     private static final long ACCEPT_AGAIN_NANOS = 50_000_000;
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
     private final Path socket;
     private final ServerSocketChannel server;
     private final ControlHandler handler;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> answering = ConcurrentHashMap.newKeySet();
 
     private ControlServer(Path socket, ServerSocketChannel server, ControlHandler handler) {
         this.socket = socket;
@@ -100,6 +103,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void answer(String line, OutputStream out) {
+        answering.add(Thread.currentThread());
         ObjectNode reply = replyTo(line);
         byte[] bytes = (Json.line(reply) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
@@ -110,6 +114,8 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException _) {
             // The client did not wait for its answer.
             return;
+        } finally {
+            answering.remove(Thread.currentThread());
         }
     }
 
@@ -163,15 +169,20 @@ public final class ControlServer implements AutoCloseable {
                 .put("exit", why.status().code());
     }
 
-    /** Stops serving and removes the socket. */
+    /** Stops serving and removes the socket. Answers that are under way get a second to reach their clients. */
     @Override
     public void close() {
         try {
             server.close();
+            for (Thread thread : answering) {
+                boolean _ = thread.join(LAST_ANSWERS);
+            }
             for (SocketChannel connection : connections) {
                 connection.close();
             }
             Files.deleteIfExists(socket);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.LOST, "cannot close the socket %s: %s".formatted(socket, e.getMessage()), "", e);

@@ -10,6 +10,27 @@ import java.util.Optional;
  * none may change its meaning.
  */
 public sealed interface RunEvent {
+    /** About the run as a whole. */
+    sealed interface OfRun extends RunEvent {}
+
+    /** About one worker session. */
+    sealed interface OfWorker extends RunEvent {
+        WorkerName worker();
+    }
+
+    /** About one tool call. */
+    sealed interface OfCall extends RunEvent {
+        CallKey key();
+    }
+
+    /** About one task. */
+    sealed interface OfTask extends RunEvent {
+        TaskId task();
+    }
+
+    /** About messages. */
+    sealed interface OfMessage extends RunEvent {}
+
     /**
      * First event of each journal.
      *
@@ -24,17 +45,17 @@ public sealed interface RunEvent {
             String profile,
             Map<String, String> options,
             String caoVersion)
-            implements RunEvent {
+            implements OfRun {
         public RunCreated {
             options = Map.copyOf(options);
         }
     }
 
     /** An orchestrator took the run over. {@code epoch} counts from 1 and marks what it starts. */
-    record OrchestratorStarted(int epoch, long pid, String boot, String tmuxSocket) implements RunEvent {}
+    record OrchestratorStarted(int epoch, long pid, String boot, String tmuxSocket) implements OfRun {}
 
     /** The supervisor that was chosen, and why this one. */
-    record SupervisorChosen(String provider, Optional<String> model, String because) implements RunEvent {}
+    record SupervisorChosen(String provider, Optional<String> model, String because) implements OfRun {}
 
     /**
      * A worker's program is about to be started.
@@ -45,22 +66,22 @@ public sealed interface RunEvent {
      */
     record WorkerStarting(
             WorkerName worker, int incarnation, String provider, String because, String nativeSession, String eventLog)
-            implements RunEvent {}
+            implements OfWorker {}
 
     /** The worker's session exists. */
     record WorkerStarted(WorkerName worker, int incarnation, String session, String pane, long pid)
-            implements RunEvent {}
+            implements OfWorker {}
 
     /** The worker takes input for the first time in this incarnation. */
-    record WorkerReady(WorkerName worker, int incarnation) implements RunEvent {}
+    record WorkerReady(WorkerName worker, int incarnation) implements OfWorker {}
 
-    record WorkerGone(WorkerName worker, int incarnation, ProcessExit exit, String detail) implements RunEvent {}
+    record WorkerGone(WorkerName worker, int incarnation, ProcessExit exit, String detail) implements OfWorker {}
 
     /** A tool call was accepted. {@code arguments} is the call in JSON. */
-    record CallMade(CallKey key, Address caller, String tool, String arguments) implements RunEvent {}
+    record CallMade(CallKey key, Address caller, String tool, String arguments) implements OfCall {}
 
     /** What the caller was told; {@code result} is JSON. A repeated call with this key is told the same. */
-    record CallAnswered(CallKey key, boolean ok, String result) implements RunEvent {}
+    record CallAnswered(CallKey key, boolean ok, String result) implements OfCall {}
 
     /**
      * @param to the worker of the team; which of its sessions takes the task is decided at {@link TaskSent}
@@ -69,70 +90,70 @@ public sealed interface RunEvent {
      */
     record TaskCreated(
             TaskId task, CallKey key, Address from, WorkerName to, String text, boolean blocking, Optional<String> as)
-            implements RunEvent {}
+            implements OfTask {}
 
     /**
      * The task is about to be typed.
      *
      * @param typed the very line that is typed: the text, or a request to read the file that holds it
      */
-    record TaskSent(TaskId task, WorkerName worker, int incarnation, String typed, int attempt) implements RunEvent {}
+    record TaskSent(TaskId task, WorkerName worker, int incarnation, String typed, int attempt) implements OfTask {}
 
     /** The agent's own receipt. {@code prompt} is the agent's id of the turn. */
-    record TaskAccepted(TaskId task, String prompt) implements RunEvent {}
+    record TaskAccepted(TaskId task, String prompt) implements OfTask {}
 
-    record TaskWaiting(TaskId task, Wait on, String detail) implements RunEvent {}
+    record TaskWaiting(TaskId task, Wait on, String detail) implements OfTask {}
 
-    record TaskResumed(TaskId task) implements RunEvent {}
+    record TaskResumed(TaskId task) implements OfTask {}
 
     /** A worker was lost or refused with this task in hand; it goes back to the queue. */
-    record TaskRequeued(TaskId task, String why) implements RunEvent {}
+    record TaskRequeued(TaskId task, String why) implements OfTask {}
 
     /** A worker closed its own task with {@code report_result}; {@code result} is text or JSON. */
-    record ResultReported(TaskId task, boolean ok, String result) implements RunEvent {}
+    record ResultReported(TaskId task, boolean ok, String result) implements OfTask {}
 
-    record TaskEnded(TaskId task, TaskOutcome outcome) implements RunEvent {}
+    record TaskEnded(TaskId task, TaskOutcome outcome) implements OfTask {}
 
     /** {@code inReplyTo}: the task whose answer this is. */
     record MessageRecorded(MessageId message, Address from, Address to, String body, Optional<TaskId> inReplyTo)
-            implements RunEvent {}
+            implements OfMessage {}
 
     /** These messages are about to be typed as one turn. */
     record MessagesSent(List<MessageId> messages, WorkerName worker, int incarnation, String typed, int attempt)
-            implements RunEvent {
+            implements OfMessage {
         public MessagesSent {
             messages = List.copyOf(messages);
         }
     }
 
-    record MessagesSettled(List<MessageId> messages, MessageState state, String detail) implements RunEvent {
+    record MessagesSettled(List<MessageId> messages, MessageState state, String detail) implements OfMessage {
         public MessagesSettled {
             messages = List.copyOf(messages);
         }
     }
 
     /** The answer was appended to the pane as a prompt of the worker was answered. */
-    record PromptAnswered(WorkerName worker, Address by, String answer) implements RunEvent {}
+    record PromptAnswered(WorkerName worker, Address by, String answer) implements OfWorker {}
 
-    record WorkerInterrupted(WorkerName worker, Address by, String reason) implements RunEvent {}
+    record WorkerInterrupted(WorkerName worker, Address by, String reason) implements OfWorker {}
 
     /** A plan's file is about to be replaced. */
-    record FileWriting(String file, long bytes) implements RunEvent {}
+    record FileWriting(String file, long bytes) implements OfRun {}
 
     /** A check of the profile was made. */
-    record CheckMade(String check, boolean holds, String detail) implements RunEvent {}
+    record CheckMade(String check, boolean holds, String detail) implements OfRun {}
 
     /** Something that people should read, such as a step down in a list of providers. */
-    record Noted(Level level, String text) implements RunEvent {}
+    record Noted(Level level, String text) implements OfRun {}
 
     /** The supervisor said that it is finished. */
-    record Finished(boolean done, String summary) implements RunEvent {}
+    record Finished(boolean done, String summary) implements OfRun {}
 
     /** The run is to end before its supervisor says so. {@code by}: a person, a signal, a limit, or what broke. */
-    record StopRequested(String by, ExitStatus exit, String why) implements RunEvent {}
+    record StopRequested(String by, ExitStatus exit, String why) implements OfRun {}
 
     /** Last event of a run that was not lost. */
-    record RunEnded(RunPhase phase, ExitStatus exit, String summary) implements RunEvent {}
+    record RunEnded(RunPhase phase, ExitStatus exit, String summary) implements OfRun {}
 
     /** What an agent waits for. */
     enum Wait {

@@ -34,45 +34,55 @@ public final class RunState {
         seq = entry.seq();
         Instant at = entry.at();
         switch (entry.event()) {
-            case RunEvent.RunCreated event -> {
-                created = Optional.of(event);
+            case RunEvent.OfRun event -> applyToRun(event, at);
+            case RunEvent.OfWorker event -> applyToWorker(event, at);
+            case RunEvent.OfCall event -> applyToCall(event);
+            case RunEvent.OfTask event -> applyToTask(event, at);
+            case RunEvent.OfMessage event -> applyToMessage(event, at);
+        }
+    }
+
+    private void applyToRun(RunEvent.OfRun event, Instant at) {
+        switch (event) {
+            case RunEvent.RunCreated first -> {
+                created = Optional.of(first);
                 startedAt = at;
             }
-            case RunEvent.OrchestratorStarted event -> orchestrator = Optional.of(event);
-            case RunEvent.SupervisorChosen event -> supervisor = Optional.of(event);
-            case RunEvent.StopRequested event -> stop = stop.or(() -> Optional.of(event));
-            case RunEvent.Finished event -> finished = Optional.of(event);
-            case RunEvent.CheckMade event -> checks.add(event);
-            case RunEvent.RunEnded event -> {
-                ended = Optional.of(event);
+            case RunEvent.OrchestratorStarted started -> orchestrator = Optional.of(started);
+            case RunEvent.SupervisorChosen chosen -> supervisor = Optional.of(chosen);
+            case RunEvent.StopRequested request -> stop = stop.or(() -> Optional.of(request));
+            case RunEvent.Finished word -> finished = Optional.of(word);
+            case RunEvent.CheckMade check -> checks.add(check);
+            case RunEvent.RunEnded last -> {
+                ended = Optional.of(last);
                 endedAt = Optional.of(at);
             }
-            case RunEvent.CallMade event ->
-                calls.put(
-                        event.key(),
-                        new CallView(event.key(), event.caller(), event.tool(), event.arguments(), Optional.empty()));
-            case RunEvent.CallAnswered event -> answer(event);
-            case RunEvent.WorkerStarting _, RunEvent.WorkerStarted _, RunEvent.WorkerReady _, RunEvent.WorkerGone _ ->
-                applyToWorker(entry.event(), at);
-            case RunEvent.TaskCreated event -> tasks.put(event.task(), TaskView.created(event, tasks.size() + 1, at));
-            case RunEvent.TaskSent _,
-                    RunEvent.TaskAccepted _,
-                    RunEvent.TaskWaiting _,
-                    RunEvent.TaskResumed _,
-                    RunEvent.TaskRequeued _,
-                    RunEvent.ResultReported _,
-                    RunEvent.TaskEnded _ -> applyToTask(entry.event(), at);
-            case RunEvent.MessageRecorded event ->
-                messages.put(event.message(), MessageView.recorded(event, messages.size() + 1, at));
-            case RunEvent.MessagesSent event ->
-                event.messages().forEach(id -> messages.computeIfPresent(id, (_, m) -> m.sent(event, at)));
-            case RunEvent.MessagesSettled event ->
-                event.messages()
-                        .forEach(id ->
-                                messages.computeIfPresent(id, (_, m) -> m.settled(event.state(), event.detail(), at)));
-            case RunEvent.PromptAnswered _, RunEvent.WorkerInterrupted _, RunEvent.FileWriting _, RunEvent.Noted _ -> {
+            case RunEvent.FileWriting _, RunEvent.Noted _ -> {
                 // Told to people; changes no state.
             }
+        }
+    }
+
+    private void applyToCall(RunEvent.OfCall event) {
+        switch (event) {
+            case RunEvent.CallMade made ->
+                calls.put(
+                        made.key(),
+                        new CallView(made.key(), made.caller(), made.tool(), made.arguments(), Optional.empty()));
+            case RunEvent.CallAnswered answered -> answer(answered);
+        }
+    }
+
+    private void applyToMessage(RunEvent.OfMessage event, Instant at) {
+        switch (event) {
+            case RunEvent.MessageRecorded recorded ->
+                messages.put(recorded.message(), MessageView.recorded(recorded, messages.size() + 1, at));
+            case RunEvent.MessagesSent sent ->
+                sent.messages().forEach(id -> messages.computeIfPresent(id, (_, message) -> message.sent(sent, at)));
+            case RunEvent.MessagesSettled settled ->
+                settled.messages()
+                        .forEach(id -> messages.computeIfPresent(
+                                id, (_, message) -> message.settled(settled.state(), settled.detail(), at)));
         }
     }
 
@@ -87,34 +97,34 @@ public final class RunState {
                         Optional.of(new CallView.Answer(event.ok(), event.result()))));
     }
 
-    private void applyToWorker(RunEvent event, Instant at) {
+    private void applyToWorker(RunEvent.OfWorker event, Instant at) {
         if (event instanceof RunEvent.WorkerStarting starting) {
             workers.put(starting.worker(), WorkerView.starting(starting, at));
-        } else if (event instanceof RunEvent.WorkerStarted started) {
-            workers.computeIfPresent(started.worker(), (_, worker) -> worker.started(started, at));
-        } else if (event instanceof RunEvent.WorkerReady ready) {
-            workers.computeIfPresent(ready.worker(), (_, worker) -> worker.becameReady(at));
-        } else if (event instanceof RunEvent.WorkerGone gone) {
-            workers.computeIfPresent(gone.worker(), (_, worker) -> worker.gone(gone.exit(), gone.detail(), at));
+            return;
         }
+        workers.computeIfPresent(event.worker(), (_, worker) -> switch (event) {
+            case RunEvent.WorkerStarting _, RunEvent.PromptAnswered _, RunEvent.WorkerInterrupted _ -> worker;
+            case RunEvent.WorkerStarted started -> worker.started(started, at);
+            case RunEvent.WorkerReady _ -> worker.becameReady(at);
+            case RunEvent.WorkerGone gone -> worker.gone(gone.exit(), gone.detail(), at);
+        });
     }
 
-    private void applyToTask(RunEvent event, Instant at) {
-        if (event instanceof RunEvent.TaskSent sent) {
-            tasks.computeIfPresent(sent.task(), (_, task) -> task.sent(sent, at));
-        } else if (event instanceof RunEvent.TaskAccepted accepted) {
-            tasks.computeIfPresent(accepted.task(), (_, task) -> task.accepted(accepted.prompt(), at));
-        } else if (event instanceof RunEvent.TaskWaiting waiting) {
-            tasks.computeIfPresent(waiting.task(), (_, task) -> task.waiting(waiting.on(), waiting.detail(), at));
-        } else if (event instanceof RunEvent.TaskResumed resumed) {
-            tasks.computeIfPresent(resumed.task(), (_, task) -> task.resumed(at));
-        } else if (event instanceof RunEvent.TaskRequeued requeued) {
-            tasks.computeIfPresent(requeued.task(), (_, task) -> task.requeued(requeued.why(), at));
-        } else if (event instanceof RunEvent.ResultReported reported) {
-            tasks.computeIfPresent(reported.task(), (_, task) -> task.reported(reported));
-        } else if (event instanceof RunEvent.TaskEnded end) {
-            tasks.computeIfPresent(end.task(), (_, task) -> task.ended(end.outcome(), at));
+    private void applyToTask(RunEvent.OfTask event, Instant at) {
+        if (event instanceof RunEvent.TaskCreated first) {
+            tasks.put(first.task(), TaskView.created(first, tasks.size() + 1, at));
+            return;
         }
+        tasks.computeIfPresent(event.task(), (_, task) -> switch (event) {
+            case RunEvent.TaskCreated _ -> task;
+            case RunEvent.TaskSent sent -> task.sent(sent, at);
+            case RunEvent.TaskAccepted accepted -> task.accepted(accepted.prompt(), at);
+            case RunEvent.TaskWaiting waiting -> task.waiting(waiting.on(), waiting.detail(), at);
+            case RunEvent.TaskResumed _ -> task.resumed(at);
+            case RunEvent.TaskRequeued requeued -> task.requeued(requeued.why(), at);
+            case RunEvent.ResultReported reported -> task.reported(reported);
+            case RunEvent.TaskEnded end -> task.ended(end.outcome(), at);
+        });
     }
 
     /** Returns the number of the last entry taken in; 0 before the first. */

@@ -22,6 +22,16 @@ public final class Narration {
     /** Returns the line; empty for entries that are of no interest while things go well. */
     public static Optional<Line> of(JournalEntry entry) {
         return switch (entry.event()) {
+            case RunEvent.OfRun event -> ofRun(event);
+            case RunEvent.OfWorker event -> ofWorker(event);
+            case RunEvent.OfCall _ -> Optional.empty();
+            case RunEvent.OfTask event -> ofTask(event);
+            case RunEvent.OfMessage event -> ofMessage(event);
+        };
+    }
+
+    private static Optional<Line> ofRun(RunEvent.OfRun event) {
+        return switch (event) {
             case RunEvent.RunCreated created -> run("created in " + created.directory());
             case RunEvent.OrchestratorStarted started ->
                 started.epoch() == 1 ? Optional.empty() : run("taken over by process " + started.pid());
@@ -32,33 +42,60 @@ public final class Narration {
                                 + chosen.model()
                                         .map(model -> " (" + model + ")")
                                         .orElse(""));
+            case RunEvent.FileWriting writing -> run("writes %s (%d bytes)".formatted(writing.file(), writing.bytes()));
+            case RunEvent.CheckMade check ->
+                check.holds()
+                        ? run("check holds: " + check.check())
+                        : error("run", "check fails: " + check.check() + ": " + check.detail());
+            case RunEvent.Noted noted -> Optional.of(new Line(noted.level(), "run", noted.text()));
+            case RunEvent.Finished finished -> line("supervisor", "finished: " + finished.summary());
+            case RunEvent.StopRequested stop -> warning("run", "stop requested by " + stop.by() + ": " + stop.why());
+            case RunEvent.RunEnded ended ->
+                run("ended: %s, exit code %d"
+                        .formatted(ended.phase().wireName(), ended.exit().code()));
+        };
+    }
+
+    private static Optional<Line> ofWorker(RunEvent.OfWorker event) {
+        String worker = event.worker().value();
+        return switch (event) {
             case RunEvent.WorkerStarting starting ->
                 line(
-                        starting.worker().value(),
+                        worker,
                         (starting.incarnation() == 1 ? "starts" : "starts again") + " (" + starting.provider() + ")");
             case RunEvent.WorkerStarted _ -> Optional.empty();
-            case RunEvent.WorkerReady ready -> line(ready.worker().value(), "is ready");
+            case RunEvent.WorkerReady _ -> line(worker, "is ready");
             case RunEvent.WorkerGone gone -> gone(gone);
-            case RunEvent.CallMade _, RunEvent.CallAnswered _ -> Optional.empty();
+            case RunEvent.PromptAnswered answered ->
+                line(worker, "answered by " + answered.by() + ": " + shortened(answered.answer()));
+            case RunEvent.WorkerInterrupted interrupted -> warning(worker, "interrupted by " + interrupted.by());
+        };
+    }
+
+    private static Optional<Line> ofTask(RunEvent.OfTask event) {
+        String task = event.task().value();
+        return switch (event) {
             case RunEvent.TaskCreated created ->
-                line(
-                        created.to().value(),
-                        "%s from %s: %s".formatted(created.task(), created.from(), shortened(created.text())));
+                line(created.to().value(), "%s from %s: %s".formatted(task, created.from(), shortened(created.text())));
             case RunEvent.TaskSent sent ->
                 sent.attempt() == 1
                         ? Optional.empty()
-                        : line(sent.worker().value(), sent.task() + " is typed again, attempt " + sent.attempt());
-            case RunEvent.TaskAccepted accepted -> line(accepted.task().value(), "accepted; works");
+                        : line(sent.worker().value(), task + " is typed again, attempt " + sent.attempt());
+            case RunEvent.TaskAccepted _ -> line(task, "accepted; works");
             case RunEvent.TaskWaiting waiting ->
                 warning(
-                        waiting.task().value(),
+                        task,
                         "waits for a " + waiting.on().name().toLowerCase(Locale.ROOT) + ": "
                                 + shortened(waiting.detail()));
-            case RunEvent.TaskResumed resumed -> line(resumed.task().value(), "goes on");
-            case RunEvent.TaskRequeued requeued ->
-                warning(requeued.task().value(), "goes back to the queue: " + requeued.why());
-            case RunEvent.ResultReported reported -> line(reported.task().value(), "result reported");
+            case RunEvent.TaskResumed _ -> line(task, "goes on");
+            case RunEvent.TaskRequeued requeued -> warning(task, "goes back to the queue: " + requeued.why());
+            case RunEvent.ResultReported _ -> line(task, "result reported");
             case RunEvent.TaskEnded ended -> ended(ended);
+        };
+    }
+
+    private static Optional<Line> ofMessage(RunEvent.OfMessage event) {
+        return switch (event) {
             case RunEvent.MessageRecorded message ->
                 line(
                         message.to().toString(),
@@ -73,21 +110,6 @@ public final class Narration {
             case RunEvent.MessagesSent _ -> Optional.empty();
             case RunEvent.MessagesSettled settled ->
                 line(names(settled.messages()), settled.state().wireName() + ": " + settled.detail());
-            case RunEvent.PromptAnswered answered ->
-                line(answered.worker().value(), "answered by " + answered.by() + ": " + shortened(answered.answer()));
-            case RunEvent.WorkerInterrupted interrupted ->
-                warning(interrupted.worker().value(), "interrupted by " + interrupted.by());
-            case RunEvent.FileWriting writing -> run("writes %s (%d bytes)".formatted(writing.file(), writing.bytes()));
-            case RunEvent.CheckMade check ->
-                check.holds()
-                        ? run("check holds: " + check.check())
-                        : error("run", "check fails: " + check.check() + ": " + check.detail());
-            case RunEvent.Noted noted -> Optional.of(new Line(noted.level(), "run", noted.text()));
-            case RunEvent.Finished finished -> line("supervisor", "finished: " + finished.summary());
-            case RunEvent.StopRequested stop -> warning("run", "stop requested by " + stop.by() + ": " + stop.why());
-            case RunEvent.RunEnded ended ->
-                run("ended: %s, exit code %d"
-                        .formatted(ended.phase().wireName(), ended.exit().code()));
         };
     }
 

@@ -121,6 +121,44 @@ public final class Orchestrator implements AutoCloseable {
     public Optional<RunOutcome> pursue() throws InterruptedException {
         List<Providers.Chosen> chosen =
                 Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
+        Stage stage = open();
+        boolean stays = false;
+        RunControl control =
+                new RunControl(team, ledger, stage.crew(), stage.toolbox(), stage.tokens(), machine.time(), over);
+        try (ControlServer _ = ControlServer.open(stage.sockets().control().socket(), control)) {
+            Optional<RunOutcome> outcome = lead(chosen, stage);
+            stays = outcome.isEmpty() || plan.options().keep();
+            stage.crew().leave();
+            if (!stays) {
+                stage.terminal().shutdown();
+            }
+            ledger.close();
+            outcome.ifPresentOrElse(over::complete, () -> over.completeExceptionally(left()));
+            return outcome;
+        } catch (CaoException e) {
+            over.completeExceptionally(e);
+            throw e;
+        } finally {
+            if (!stays) {
+                stage.terminal().shutdown();
+                stage.sockets().remove();
+            }
+            stage.terminal().close();
+        }
+    }
+
+    private CaoException left() {
+        return new CaoException(
+                ExitStatus.LOST,
+                "the run's terminal was closed; its agents stay",
+                "'cao resume " + run() + "' goes on.");
+    }
+
+    /** What a run stands on while it lives. */
+    private record Stage(
+            RunSockets sockets, TerminalRuntime terminal, WorkerCrew crew, Tokens tokens, TeamToolbox toolbox) {}
+
+    private Stage open() throws InterruptedException {
         RunSockets sockets = RunSockets.of(directory, machine.runtimeFolder());
         WorkerCrew crew = new WorkerCrew(why -> stop("cao", ExitStatus.LOST, why));
         ledger.decide(state -> List.of(new RunEvent.OrchestratorStarted(
@@ -130,42 +168,23 @@ public final class Orchestrator implements AutoCloseable {
                 sockets.tmux().socket().toString())));
         TerminalRuntime terminal = machine.terminals()
                 .start(sockets.tmux(), directory.terminal(), plan.run().value(), crew);
-        Tokens tokens = new Tokens();
-        TeamToolbox toolbox = new TeamToolbox(team, ledger, crew, machine.time());
-        RunControl control = new RunControl(team, ledger, crew, toolbox, tokens, machine.time(), over);
-        boolean leave = false;
-        try (terminal;
-                ControlServer _ = ControlServer.open(sockets.control().socket(), control);
-                DirectoryWatch watch = new DirectoryWatch(folder -> wake(crew, folder))) {
-            Thread narrator = background("narrator", () -> views.narrate(ledger.follow(0)));
-            Thread dispatcher =
-                    background("dispatcher", () -> new Dispatcher(team, crew, ledger).run(ledger.follow(0)));
-            startWorkers(chosen, crew, terminal, watch, tokens, sockets);
-            background("views", () -> showViews(terminal));
-            background("supervisor", () -> supervise(toolbox));
+        return new Stage(sockets, terminal, crew, new Tokens(), new TeamToolbox(team, ledger, crew, machine.time()));
+    }
+
+    /** Starts everything and waits for the end; empty if the run is to be left as it is. */
+    private Optional<RunOutcome> lead(List<Providers.Chosen> chosen, Stage stage) throws InterruptedException {
+        try (DirectoryWatch watch = new DirectoryWatch(folder -> wake(stage.crew(), folder))) {
+            background("narrator", () -> views.narrate(ledger.follow(0)));
+            background("dispatcher", () -> new Dispatcher(team, stage.crew(), ledger).run(ledger.follow(0)));
+            startWorkers(chosen, stage, watch);
+            background("views", () -> showViews(stage.terminal()));
+            background("supervisor", () -> supervise(stage.toolbox()));
             Optional<RunOutcome> outcome = awaitEnd();
-            leave = outcome.isEmpty() || plan.options().keep();
             outcome.ifPresent(this::record);
-            crew.leave();
-            if (!leave) {
-                terminal.shutdown();
-            }
-            ledger.close();
-            narrator.join();
-            dispatcher.join();
-            outcome.ifPresent(over::complete);
             return outcome;
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.LOST, "cannot watch the run's folder: " + e.getMessage(), "Is it still there?", e);
-        } catch (CaoException e) {
-            over.completeExceptionally(e);
-            terminal.shutdown();
-            throw e;
-        } finally {
-            if (!leave) {
-                sockets.remove();
-            }
         }
     }
 
@@ -176,26 +195,20 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
-    private void startWorkers(
-            List<Providers.Chosen> chosen,
-            WorkerCrew crew,
-            TerminalRuntime terminal,
-            DirectoryWatch watch,
-            Tokens tokens,
-            RunSockets sockets)
-            throws IOException {
+    private void startWorkers(List<Providers.Chosen> chosen, Stage stage, DirectoryWatch watch) throws IOException {
+        WorkerCrew crew = stage.crew();
         WorkerLauncher launcher = new WorkerLauncher(
                 directory,
                 plan.directory(),
                 machine.caoCommand(),
                 machine.workerEnvironment(),
-                sockets.control().socket(),
-                tokens,
-                terminal,
+                stage.sockets().control().socket(),
+                stage.tokens(),
+                stage.terminal(),
                 ledger);
         WorkerSession.Tools tools = new WorkerSession.Tools(
                 ledger,
-                terminal,
+                stage.terminal(),
                 launcher,
                 directory,
                 machine.time(),

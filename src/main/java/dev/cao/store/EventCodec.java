@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
  */
 public final class EventCodec {
     private static final Map<String, Class<?>> TYPES = Arrays.stream(RunEvent.class.getPermittedSubclasses())
+            .flatMap(group -> Arrays.stream(group.getPermittedSubclasses()))
             .collect(Collectors.toUnmodifiableMap(EventCodec::typeOf, Function.identity()));
     private static final ObjectMapper MAPPER = Json.MAPPER.copy().registerModule(module());
 
