@@ -140,4 +140,58 @@ final class ProfileReaderTest {
         assertThat(team.goal()).contains("Another.");
         assertThat(team.variables()).containsExactly(Map.entry("k", "v"));
     }
+
+    @Test
+    void anchoredValuesAreSharedAndKeepTheirPlace() {
+        files.with("shared.yaml", """
+                name: shared
+                workers:
+                  - { agent: architect, env: &env { LEVEL: debug } }
+                  - { agent: security, env: *env, tools: &tools { allow: 1 } }
+                  - { agent: security, name: other, tools: *tools }
+                plan: [ { handoff: { to: security, task: Go } } ]
+                """);
+
+        assertThat(files.complaint("shared.yaml")).isEqualTo("""
+                        shared.yaml:4:58: workers[1].tools.allow: found the number 1, expected a list of tools
+                          4 |   - { agent: security, env: *env, tools: &tools { allow: 1 } }
+                            |                                                          ^""");
+        files.with("shared.yaml", """
+                name: shared
+                workers:
+                  - { agent: architect, env: &env { LEVEL: debug } }
+                  - { agent: security, env: *env }
+                plan: [ { handoff: { to: security, task: Go } } ]
+                """);
+        assertThat(files.team("shared.yaml").workers())
+                .allSatisfy(worker -> assertThat(worker.environment()).containsEntry("LEVEL", "debug"));
+    }
+
+    @Test
+    void windowsLineEndsAndWideCharactersKeepLinesAndColumns() {
+        files.with(
+                "crlf.yaml", "name: x\r\ngoal: \uD83D\uDE00\r\nworkers: [ { agent: \"\uD83D\uDE00\", modle: x } ]\r\n");
+
+        assertThat(files.complaint("crlf.yaml"))
+                .contains("crlf.yaml:3:21: workers[0].agent: ")
+                .contains("crlf.yaml:3:26: workers[0].modle: unknown key in a worker");
+    }
+
+    @Test
+    void supervisorMayBeAnAgent() {
+        files.with("led.yaml", """
+                name: led
+                supervisor: { agent: architect, instructions: Lead. }
+                workers: [ { agent: security } ]
+                """).with("agents/plain.yaml", "model: m\n").with("led2.yaml", """
+                name: led
+                supervisor: [ { agent: plain } ]
+                workers: [ { agent: security } ]
+                """);
+
+        assertThat(files.team("led.yaml").supervisors())
+                .containsExactly(new SupervisorProfile("claude-code", Optional.empty(), "Lead."));
+        assertThat(files.team("led2.yaml").supervisors())
+                .containsExactly(new SupervisorProfile("auto", Optional.of("m"), ""));
+    }
 }
