@@ -3,6 +3,7 @@ package dev.cao.profile;
 import dev.cao.domain.WorkerName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,20 +18,27 @@ final class PlanNames {
 
     private final boolean goal;
     private final Set<String> variables;
+    private final Set<String> unused;
     private final Problems problems;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
 
     PlanNames(boolean goal, Set<String> variables, Problems problems) {
         this.goal = goal;
         this.variables = variables;
+        this.unused = new LinkedHashSet<>(variables);
         this.problems = problems;
     }
 
     /** @param awaited whether a later step can count on its outcome */
     private record Answer(Place place, boolean assigned, boolean awaited, Optional<Condition> when) {}
 
-    /** Takes a step's name; complains when it cannot have it. */
-    boolean define(Node.Scalar written, boolean assign, Optional<Condition> when) {
+    /**
+     * Takes a step's name; complains when it cannot have it. A step with a condition may take over an earlier name: its
+     * answer then stands for both.
+     *
+     * @param chosen whether the profile gives the name, and it is not just that of the worker
+     */
+    boolean define(Node.Scalar written, boolean chosen, boolean assign, Optional<Condition> when) {
         String name = written.text();
         if (!WorkerName.isValid(name) || ConditionParser.WORDS.contains(name)) {
             problems.add(
@@ -47,11 +55,12 @@ final class PlanNames {
             return false;
         }
         Answer earlier = answers.get(name);
-        if (earlier != null) {
+        boolean replaces = earlier != null && chosen && when.isPresent() && earlier.awaited();
+        if (earlier != null && !replaces) {
             problems.add(
                     written.place(),
                     "the step on line " + earlier.place().line() + " is named " + Quoted.of(name)
-                            + " already; give this one an `as` of its own");
+                            + " already; give this one an `as` of its own (or a `when`, if it is to replace that answer)");
             return false;
         }
         answers.put(name, new Answer(written.place(), assign, !assign, when));
@@ -113,7 +122,9 @@ final class PlanNames {
             if (!goal && !problems.isFull()) {
                 problems.add(place.get(), "the profile has no goal; add `goal: …` to it, or start with --goal \"…\"");
             }
-        } else if (!variables.contains(name)) {
+        } else if (variables.contains(name)) {
+            unused.remove(name);
+        } else {
             checkAnswer(name, place, true);
         }
     }
@@ -141,6 +152,11 @@ final class PlanNames {
                 place.get(),
                 "no earlier step is named " + Quoted.of(name) + Suggestion.orAll(name, known)
                         + (template ? "; or give a value with --set " + name + "=…" : ""));
+    }
+
+    /** The variables that no template has named so far. */
+    Set<String> unused() {
+        return unused;
     }
 
     private List<String> assigned() {

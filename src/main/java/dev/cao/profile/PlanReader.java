@@ -35,6 +35,9 @@ final class PlanReader {
         for (Node item : items) {
             step(item).ifPresent(steps::add);
         }
+        names.unused()
+                .forEach(name -> problems.note(
+                        team.place(), "--set " + name + " has no effect: no template names {{" + name + "}}"));
         return steps;
     }
 
@@ -66,8 +69,8 @@ final class PlanReader {
         Optional<Condition> when = when(fields);
         int retry = fields.integer("retry", 0, MAX_RETRIES).orElse(0);
         Optional<Node.Scalar> written = fields.has("as") ? fields.scalar("as", "a name") : to(fields, false);
-        Optional<String> as =
-                written.filter(name -> names.define(name, assign, when)).map(Node.Scalar::text);
+        Optional<String> as = written.filter(name -> names.define(name, fields.has("as"), assign, when))
+                .map(Node.Scalar::text);
         if (to.isEmpty() || task.isEmpty() || as.isEmpty()) {
             return Optional.empty();
         }

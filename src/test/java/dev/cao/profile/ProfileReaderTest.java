@@ -142,6 +142,13 @@ final class ProfileReaderTest {
     }
 
     @Test
+    void variableThatNothingNamesIsNoted() {
+        assertThat(files.read("team.yaml", Map.of("gaol", "x")).notes())
+                .extracting(Problem::message)
+                .containsExactly("--set gaol has no effect: no template names {{gaol}}");
+    }
+
+    @Test
     void anchoredValuesAreSharedAndKeepTheirPlace() {
         files.with("shared.yaml", """
                 name: shared

@@ -28,8 +28,7 @@ class EventCodecTest {
         Stream<Class<?>> kinds = Arrays.stream(RunEvent.class.getPermittedSubclasses())
                 .flatMap(group -> Arrays.stream(group.getPermittedSubclasses()));
 
-        assertThat(events().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrderElementsOf(kinds.toList());
+        assertThat(events().map(Object::getClass).distinct()).containsExactlyInAnyOrderElementsOf(kinds.toList());
     }
 
     @Test

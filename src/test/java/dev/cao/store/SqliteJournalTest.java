@@ -69,7 +69,8 @@ class SqliteJournalTest {
         byte[] before = Files.readAllBytes(file);
 
         assertThatThrownBy(() -> SqliteJournal.open(file))
-                .isInstanceOfSatisfying(CaoException.class, e -> assertThat(e.what()).contains("newer cao"));
+                .isInstanceOfSatisfying(
+                        CaoException.class, e -> assertThat(e.what()).contains("newer cao"));
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
@@ -78,7 +79,8 @@ class SqliteJournalTest {
         Path file = Files.writeString(folder.resolve("journal.db"), "no database at all, ".repeat(100));
 
         assertThatThrownBy(() -> SqliteJournal.open(file))
-                .isInstanceOfSatisfying(CaoException.class, e -> assertThat(e.what()).contains("damaged"));
+                .isInstanceOfSatisfying(
+                        CaoException.class, e -> assertThat(e.what()).contains("damaged"));
     }
 
     @Test

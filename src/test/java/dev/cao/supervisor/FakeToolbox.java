@@ -65,7 +65,8 @@ final class FakeToolbox implements Toolbox {
         List<Map<String, Object>> answers = new ArrayList<>();
         wait.tasks().forEach(task -> {
             String worker = assigned.get(task.value());
-            if (worker != null && !scripts.getOrDefault(worker, new ArrayDeque<>()).isEmpty()) {
+            if (worker != null
+                    && !scripts.getOrDefault(worker, new ArrayDeque<>()).isEmpty()) {
                 answers.add(result(task.value(), next(worker)).fields());
             }
         });

@@ -64,8 +64,7 @@ class PlanSupervisorTest {
         pursue(handoff("architect", "x", "design"), handoff("security", "y", "review"));
 
         assertThat(toolbox.calls())
-                .containsExactly(
-                        "plan/1/1 handoff architect: x", "finish failed: step 1: 'design' failed: it broke");
+                .containsExactly("plan/1/1 handoff architect: x", "finish failed: step 1: 'design' failed: it broke");
     }
 
     @Test
@@ -132,9 +131,7 @@ class PlanSupervisorTest {
     void aFailedAssignmentIsGivenAgainWhenItIsWaitedFor() throws InterruptedException {
         toolbox.answers("performance", "!slow", "fast");
 
-        pursue(
-                assign("performance", "perf", 1),
-                new PlanStep.Wait(List.of("perf"), true, Optional.empty(), ALWAYS));
+        pursue(assign("performance", "perf", 1), new PlanStep.Wait(List.of("perf"), true, Optional.empty(), ALWAYS));
 
         assertThat(toolbox.calls())
                 .containsExactly(
