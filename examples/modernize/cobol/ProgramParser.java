@@ -100,7 +100,9 @@ final class ProgramParser {
         while (at < in.size() && in.get(at).kind() != Kind.PERIOD && !word(1, "DIVISION")) {
             if (word(0, "ASSIGN")) {
                 at += word(1, "TO") ? 2 : 1;
-                at += word(0, "DYNAMIC") || word(0, "EXTERNAL") || word(0, "DISK") && !isPeriod(1) ? 1 : 0;
+                boolean device =
+                        word(0, "DISK") && at + 1 < in.size() && in.get(at + 1).isLiteral();
+                at += device || word(0, "DYNAMIC") || word(0, "EXTERNAL") ? 1 : 0;
                 assign = at < in.size() ? externalName(in.get(at).text()) : "";
             } else if (word(0, "INDEXED") || word(0, "RELATIVE") && !word(1, "KEY")) {
                 organization = in.get(at).text();

@@ -13,7 +13,8 @@ final class Sql {
             "WHERE", "ORDER", "GROUP", "HAVING", "FOR", "UNION", "SET", "VALUES", "SELECT", "FETCH", "WITH", "ON",
             "INTO", "USING");
     private static final Set<String> RESULT_IN_SQLCODE = Set.of(
-            "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "OPEN", "FETCH", "PREPARE", "EXECUTE", "CONNECT", "CALL");
+            "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "OPEN", "FETCH", "PREPARE", "EXECUTE", "CONNECT", "CALL",
+            "WITH");
 
     private Sql() {}
 
@@ -43,6 +44,7 @@ final class Sql {
                 name(words, i + 1, found);
             }
         }
+        found.removeAll(queries(words));
         found.removeIf(table -> table.startsWith("SYSIBM."));
         return found;
     }
@@ -58,20 +60,35 @@ final class Sql {
 
     private static int name(List<Token> words, int at, Set<String> found) {
         if (at >= words.size()
-                || !words.get(at).isWord()
+                || !isName(words.get(at))
                 || CLAUSES.contains(words.get(at).text())) {
             return at;
         }
         StringBuilder name = new StringBuilder(words.get(at).text());
         int i = at + 1;
-        while (i + 1 < words.size()
-                && words.get(i).kind() == Token.Kind.PERIOD
-                && words.get(i + 1).isWord()) {
+        while (i + 1 < words.size() && words.get(i).kind() == Token.Kind.PERIOD && isName(words.get(i + 1))) {
             name.append('.').append(words.get(i + 1).text());
             i += 2;
         }
         found.add(name.toString());
         return i;
+    }
+
+    /** A word, or a name in double quotes: no string can stand where a table is named. */
+    private static boolean isName(Token token) {
+        return token.isWord() || token.isLiteral();
+    }
+
+    /** {@code WITH Q AS (...)}: names that mean a query of this statement and no table. */
+    private static Set<String> queries(List<Token> words) {
+        Set<String> found = new TreeSet<>();
+        for (int i = 1; i + 2 < words.size(); i++) {
+            boolean listed = words.get(i - 1).is("WITH") || words.get(i - 1).isSymbol(",");
+            if (listed && words.get(i + 1).is("AS") && words.get(i + 2).isSymbol("(")) {
+                found.add(words.get(i).text());
+            }
+        }
+        return found;
     }
 
     /** Host variables, without their colon. */

@@ -17,6 +17,17 @@ import java.util.Set;
  * carried on by MOVE, STRING and UNSTRING. A class test (NUMERIC, ALPHABETIC) or a tested condition name (88) ends it.
  */
 final class Taint {
+    private static final Set<String> TYPED = Set.of(
+            "CONSOLE",
+            "SYSIN",
+            "SYSIPT",
+            "SYSTERM",
+            "CRT",
+            "ENVIRONMENT",
+            "ENVIRONMENT-VALUE",
+            "COMMAND-LINE",
+            "ARGUMENT-VALUE");
+
     private final Program program;
     private final Set<String> validated = new HashSet<>();
     private final Map<String, String> origin = new LinkedHashMap<>();
@@ -66,9 +77,9 @@ final class Taint {
     }
 
     private void source(Statement statement) {
-        if (statement.is("ACCEPT")
-                && !statement.has("FROM")
-                && statement.words().size() > 1) {
+        boolean typed =
+                statement.after("FROM").map(from -> TYPED.contains(from.text())).orElse(true);
+        if (statement.is("ACCEPT") && typed && statement.words().size() > 1) {
             mark(statement.words().get(1).text(), "ACCEPT at `" + statement.at().where() + "`");
         }
         if (statement.isCics() && statement.exec().orElseThrow().verb().equals("RECEIVE")) {

@@ -152,8 +152,9 @@ public final class Testability {
 
     /** Counting ({@code ADD 1 TO ROWS}) is no calculation worth a test of its own. */
     private static boolean calculates(Statement statement) {
-        boolean counts =
-                statement.is("ADD", "SUBTRACT") && statement.words().get(1).kind() == Token.Kind.NUMBER;
+        boolean counts = statement.is("ADD", "SUBTRACT")
+                && statement.words().size() > 1
+                && statement.words().get(1).kind() == Token.Kind.NUMBER;
         return ARITHMETIC.contains(statement.verb()) && !counts;
     }
 
