@@ -227,6 +227,9 @@ final class AgentLoop {
         String warning = keyboard.warning();
         String mode = warning.isEmpty() ? "? for help" + (busy ? " · esc to interrupt" : "") : warning;
         String hint = busy ? "Type the next prompt, it will wait" : "Type a prompt, or /help";
+        if (dialog() != null) {
+            hint = "Choose, or type an answer";
+        }
         display.refresh(new Scene("", turns.queuedTexts(), spinner, dialog(), keyboard.box(), hint, mode));
     }
 

@@ -35,7 +35,7 @@ final class HookChannel {
     private final Mailbox mailbox;
     private final LinkedBlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
     private final CountDownLatch drained = new CountDownLatch(1);
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
 
     HookChannel(Path socket, String token, Mailbox mailbox) {
         this.socket = socket;
@@ -64,6 +64,10 @@ final class HookChannel {
     void close(long millis) throws InterruptedException {
         outgoing.add(new Outgoing("", null));
         drained.await(millis, TimeUnit.MILLISECONDS);
+        Connection last = connection;
+        if (last != null) {
+            drop(last);
+        }
     }
 
     private void send() {

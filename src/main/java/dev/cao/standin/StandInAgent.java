@@ -68,9 +68,10 @@ public final class StandInAgent {
             Optional<Tty> tty = Tty.open(out);
             death.restores(tty);
             Display display = display(tty, environment, out, err);
+            Keys keys = new Keys(in, tty.isPresent(), mailbox);
             int code;
             try {
-                Keys.read(in, tty.isPresent(), mailbox);
+                keys.start();
                 tty.ifPresent(terminal -> Signals.bringSize(mailbox, terminal));
                 greet(display, options, conversation.history());
                 AgentLoop loop = new AgentLoop(
@@ -95,6 +96,7 @@ public final class StandInAgent {
                 if (tty.isPresent()) {
                     tty.get().restore();
                 }
+                keys.close();
             }
             farewell(options, code, err);
             return code;
