@@ -1,0 +1,184 @@
+package dev.cao.io;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * The processes that descend from one, as they were when the tree was taken: children of children, and on Linux also
+ * orphans of the same session. Immutable; a number that the system has given to another process since is not touched.
+ */
+public final class ProcessTree {
+    private static final Duration SIGNAL_DEADLINE = Duration.ofSeconds(10);
+
+    private final List<ProcessHandle> processes;
+
+    private ProcessTree(List<ProcessHandle> processes) {
+        this.processes = List.copyOf(processes);
+    }
+
+    /** Takes the tree below and with this process; when it is gone, the orphans of its session. */
+    public static ProcessTree of(ProcessHandle root) {
+        if (!root.isAlive()) {
+            return orphansOf(root.pid());
+        }
+        Map<Long, ProcessHandle> found = new LinkedHashMap<>();
+        Stream.concat(Stream.of(root), root.descendants()).forEach(process -> found.put(process.pid(), process));
+        for (long member : sessionMembers(root.pid())) {
+            ProcessHandle.of(member).ifPresent(process -> found.putIfAbsent(member, process));
+        }
+        return new ProcessTree(List.copyOf(found.values()));
+    }
+
+    /** Takes what an ended session leader left behind; nothing where its number belongs to another process by now. */
+    public static ProcessTree orphansOf(long leader) {
+        List<Long> members = sessionMembers(leader);
+        // The system gives the leader's number away only when no process of its session lives.
+        return members.contains(leader)
+                ? new ProcessTree(List.of())
+                : new ProcessTree(members.stream()
+                        .flatMap(member -> ProcessHandle.of(member).stream())
+                        .toList());
+    }
+
+    /** Takes this process alone. */
+    public static ProcessTree only(ProcessHandle process) {
+        return new ProcessTree(List.of(process));
+    }
+
+    public boolean isAlive() {
+        return processes.stream().anyMatch(ProcessTree::lives);
+    }
+
+    /** Sends SIGHUP to all that live, waits until they are gone, and kills those that outlive the patience. */
+    public void end(Duration patience) throws InterruptedException {
+        List<Long> living =
+                processes.stream().filter(ProcessTree::lives).map(ProcessHandle::pid).toList();
+        if (living.isEmpty()) {
+            return;
+        }
+        signal("HUP", living);
+        killAfter(patience);
+    }
+
+    /** Waits until all are gone, and kills those that outlive the patience. */
+    public void killAfter(Duration patience) throws InterruptedException {
+        if (!awaitEnd(patience)) {
+            processes.stream().filter(ProcessTree::lives).forEach(ProcessHandle::destroyForcibly);
+            awaitEnd(SIGNAL_DEADLINE);
+        }
+    }
+
+    /** Waits until all are gone; false when some still live at the deadline. */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        var ends = processes.stream()
+                .filter(ProcessTree::lives)
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return !isAlive();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot wait for a process", e);
+        }
+    }
+
+    /**
+     * Sends a signal, by name without SIG, to the foreground process group of this process's terminal. False when there
+     * is none.
+     */
+    public static boolean signalForeground(long pid, String signal) throws InterruptedException {
+        OptionalLong group = foregroundGroup(pid);
+        return group.isPresent() && signal(signal, List.of(-group.getAsLong()));
+    }
+
+    /** Sends a signal, by name without SIG, to one process. False when it is gone. */
+    public static boolean signal(long pid, String signal) throws InterruptedException {
+        return signal(signal, List.of(pid));
+    }
+
+    private static boolean signal(String signal, List<Long> targets) throws InterruptedException {
+        // The shell's own kill: the program of that name is not part of every minimal system.
+        List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", "s=$1; shift; kill -s \"$s\" -- \"$@\"", "sh"));
+        argv.add(signal);
+        targets.forEach(target -> argv.add(Long.toString(target)));
+        try {
+            return Subprocess.run(argv, Path.of("/"), Map.of(), "", SIGNAL_DEADLINE)
+                    .ok();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot run /bin/sh", e);
+        }
+    }
+
+    /** A zombie has ended, only its parent has not looked yet. */
+    private static boolean lives(ProcessHandle process) {
+        return process.isAlive() && !stat(process.pid()).map(s -> s.state().equals("Z")).orElse(false);
+    }
+
+    private static OptionalLong foregroundGroup(long pid) throws InterruptedException {
+        var stat = stat(pid);
+        if (stat.isPresent()) {
+            long group = stat.get().foregroundGroup();
+            return group > 1 ? OptionalLong.of(group) : OptionalLong.empty();
+        }
+        try {
+            String out = Subprocess.run(
+                            List.of("/bin/ps", "-o", "tpgid=", "-p", Long.toString(pid)),
+                            Path.of("/"),
+                            Map.of(),
+                            "",
+                            SIGNAL_DEADLINE)
+                    .out()
+                    .strip();
+            return out.matches("[1-9]\\d*") ? OptionalLong.of(Long.parseLong(out)) : OptionalLong.empty();
+        } catch (IOException _) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static List<Long> sessionMembers(long session) {
+        Path proc = Path.of("/proc");
+        if (!Files.exists(proc.resolve("self/stat"))) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(proc)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> Character.isDigit(name.charAt(0)))
+                    .map(Long::valueOf)
+                    .filter(pid -> stat(pid).map(s -> s.session() == session).orElse(false))
+                    .toList();
+        } catch (IOException _) {
+            return List.of();
+        }
+    }
+
+    /** The fields of /proc/PID/stat that follow the name in parentheses: state ppid pgrp session tty tpgid (proc(5)). */
+    private record Stat(String state, long session, long foregroundGroup) {}
+
+    private static Optional<Stat> stat(long pid) {
+        try {
+            String line = Files.readString(
+                    Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return Optional.of(
+                    new Stat(fields[0], Long.parseLong(fields[3]), Long.parseLong(fields[5])));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+}

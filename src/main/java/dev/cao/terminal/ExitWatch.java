@@ -1,0 +1,75 @@
+package dev.cao.terminal;
+
+import dev.cao.domain.CaoException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Learns of ends. Whatever tmux says unasked only wakes it; what it believes is the list that it then asks for, so a lost,
+ * doubled or forged notice does no harm. Its own thread is the only one that compares lists and calls the listener.
+ */
+final class ExitWatch {
+    private final Semaphore wake = new Semaphore(1);
+    private final ControlClient client;
+    private final SessionTable table;
+    private final TerminalRuntime.Listener listener;
+    private final Thread thread;
+    private volatile boolean stopped;
+
+    ExitWatch(ControlClient client, SessionTable table, TerminalRuntime.Listener listener) {
+        this.client = client;
+        this.table = table;
+        this.listener = listener;
+        this.thread = Thread.ofVirtual().name("tmux-watch").unstarted(this::watch);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Has it look, soon. */
+    void wake() {
+        wake.release();
+    }
+
+    /** Ends it; returns when the listener will not be called again, unless called by the listener. */
+    void stop() throws InterruptedException {
+        stopped = true;
+        wake();
+        if (Thread.currentThread() != thread) {
+            thread.join();
+        }
+    }
+
+    /** Ends it without waiting. */
+    void abandon() {
+        stopped = true;
+        wake();
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                wake.acquire();
+                wake.drainPermits();
+                if (stopped) {
+                    return;
+                }
+                look();
+            }
+        } catch (CaoException e) {
+            if (!stopped) {
+                listener.lost(client.lost().orElseGet(e::what));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        Set<Session> before = table.running();
+        List<PaneRow> rows = PaneList.read(client.request(PaneList.COMMANDS)).rows();
+        table.update(before, rows).forEach(listener::exited);
+    }
+}
