@@ -11,10 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +19,8 @@ import java.util.stream.Stream;
  */
 public final class ProcessTree {
     private static final Duration SIGNAL_DEADLINE = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
     private final List<ProcessHandle> processes;
 
@@ -65,8 +63,10 @@ public final class ProcessTree {
 
     /** Sends SIGHUP to all that live, waits until they are gone, and kills those that outlive the patience. */
     public void end(Duration patience) throws InterruptedException {
-        List<Long> living =
-                processes.stream().filter(ProcessTree::lives).map(ProcessHandle::pid).toList();
+        List<Long> living = processes.stream()
+                .filter(ProcessTree::lives)
+                .map(ProcessHandle::pid)
+                .toList();
         if (living.isEmpty()) {
             return;
         }
@@ -84,18 +84,16 @@ public final class ProcessTree {
 
     /** Waits until all are gone; false when some still live at the deadline. */
     public boolean awaitEnd(Duration patience) throws InterruptedException {
-        var ends = processes.stream()
-                .filter(ProcessTree::lives)
-                .map(ProcessHandle::onExit)
-                .toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(ends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException _) {
-            return !isAlive();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot wait for a process", e);
+        long deadline = System.nanoTime() + patience.toNanos();
+        // No event tells of the end of a process that is not a child (ProcessHandle.onExit looks too, but rarely:
+        // with pauses of seconds).
+        while (isAlive()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(LOOK_AGAIN);
         }
+        return true;
     }
 
     /**
@@ -125,9 +123,13 @@ public final class ProcessTree {
         }
     }
 
-    /** A zombie has ended, only its parent has not looked yet. */
+    /** Tells whether the process has ended and its parent has not looked yet (Linux; elsewhere always false). */
+    public static boolean isZombie(long pid) {
+        return stat(pid).map(s -> s.state().equals("Z")).orElse(false);
+    }
+
     private static boolean lives(ProcessHandle process) {
-        return process.isAlive() && !stat(process.pid()).map(s -> s.state().equals("Z")).orElse(false);
+        return process.isAlive() && !isZombie(process.pid());
     }
 
     private static OptionalLong foregroundGroup(long pid) throws InterruptedException {
@@ -172,11 +174,9 @@ public final class ProcessTree {
 
     private static Optional<Stat> stat(long pid) {
         try {
-            String line = Files.readString(
-                    Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-            return Optional.of(
-                    new Stat(fields[0], Long.parseLong(fields[3]), Long.parseLong(fields[5])));
+            return Optional.of(new Stat(fields[0], Long.parseLong(fields[3]), Long.parseLong(fields[5])));
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -2,11 +2,9 @@ package dev.cao.terminal;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.ProcessTree;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -166,14 +164,7 @@ final class ControlClient implements AutoCloseable {
         }
         // tmux makes its socket anew on this signal (tmux(1)): somebody may have swept the temp directory.
         server.recreateSocket(process.get().pid());
-        try {
-            process.get().onExit().get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            return false;
-        } catch (TimeoutException _) {
-            return process.get().isAlive();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot wait for tmux", e);
-        }
+        return !ProcessTree.only(process.get()).awaitEnd(PAUSE);
     }
 
     private Reply setUp(ControlConnection fresh) throws ConnectionLostException, InterruptedException {
@@ -182,6 +173,8 @@ final class ControlClient implements AutoCloseable {
 
     private CaoException lost(String why) {
         return new CaoException(
-                ExitStatus.LOST, why + " (" + server.socket() + ")", "Its sessions are gone; 'cao resume' starts them anew.");
+                ExitStatus.LOST,
+                why + " (" + server.socket() + ")",
+                "Its sessions are gone; 'cao resume' starts them anew.");
     }
 }

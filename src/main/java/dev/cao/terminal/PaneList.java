@@ -19,7 +19,8 @@ record PaneList(List<String> sessionNames, List<PaneRow> rows) {
     static PaneList read(Reply reply) {
         Map<String, PaneRow> byPane = new LinkedHashMap<>();
         for (String line : reply.lines(1)) {
-            PaneRow.parse(line).ifPresent(row -> byPane.putIfAbsent(row.session().pane(), row));
+            PaneRow.parse(line)
+                    .ifPresent(row -> byPane.putIfAbsent(row.session().pane(), row));
         }
         return new PaneList(reply.lines(0), List.copyOf(byPane.values()));
     }

@@ -27,7 +27,11 @@ record Reply(List<Block> blocks) {
     /** Returns the words of a failure, for people. */
     String error() {
         return String.join(
-                "; ", blocks.stream().filter(block -> !block.ok()).flatMap(Reply::linesOf).toList());
+                "; ",
+                blocks.stream()
+                        .filter(block -> !block.ok())
+                        .flatMap(Reply::linesOf)
+                        .toList());
     }
 
     private static Stream<String> linesOf(Block block) {

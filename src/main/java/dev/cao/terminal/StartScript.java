@@ -59,13 +59,18 @@ final class StartScript {
                 unset IFS line name
                 """);
         exports(spec.environment(), script);
+        // The pauses: tmux drops what it has not read when it learns of an exit, and the kernel may be slower (3.3a).
         script.append("""
-                cd -- %1$s || {
+                cd -- %1$s 2>/dev/null || {
                   printf 'cao: cannot enter the directory %%s\\n' %1$s >&2
+                  PATH=/usr/bin:/bin
+                  sleep 0.1
                   exit %2$d
                 }
                 command -v %3$s >/dev/null 2>&1 || {
                   printf 'cao: there is no program %%s (PATH is %%s)\\n' %3$s "${PATH-}" >&2
+                  PATH=/usr/bin:/bin
+                  sleep 0.1
                   exit %4$d
                 }
                 exec""".formatted(ShellQuote.quote(spec.directory().toString()), NO_DIRECTORY, program, NO_PROGRAM));
@@ -86,7 +91,11 @@ final class StartScript {
                         "Use letters, digits and underscores in its name, and no NUL in its value.");
             }
             if (!OF_THE_RUNTIME.contains(name)) {
-                script.append("export ").append(name).append('=').append(ShellQuote.quote(value)).append('\n');
+                script.append("export ")
+                        .append(name)
+                        .append('=')
+                        .append(ShellQuote.quote(value))
+                        .append('\n');
             }
         });
         script.append("} 2>/dev/null\n");

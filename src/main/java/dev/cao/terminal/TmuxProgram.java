@@ -57,7 +57,9 @@ public record TmuxProgram(Path path, String version) {
         String version = result.out().strip().replaceFirst("^tmux ", "");
         if (!result.ok() || version.isEmpty()) {
             throw new CaoException(
-                    ExitStatus.USAGE, path + " does not tell its version: " + result.err().strip(), ADVICE);
+                    ExitStatus.USAGE,
+                    path + " does not tell its version: " + result.err().strip(),
+                    ADVICE);
         }
         if (isTooOld(version)) {
             throw new CaoException(ExitStatus.USAGE, path + " is tmux " + version + ", which is too old", ADVICE);

@@ -120,7 +120,8 @@ public final class TmuxRuntime implements TerminalRuntime {
     private Session create(SessionSpec spec, String tmuxName, Path script) throws InterruptedException {
         String target = " -t " + TmuxQuote.quote("=" + tmuxName + ":") + " ";
         Path outputs = place.directory().resolve(TmuxPlace.fileName(spec.name()) + "-");
-        String pipe = "umask 077; exec cat >> " + TmuxQuote.literal(ShellQuote.quote(outputs.toString())) + "#{pane_pid}.out";
+        String pipe =
+                "umask 077; exec cat >> " + TmuxQuote.literal(ShellQuote.quote(outputs.toString())) + "#{pane_pid}.out";
         String line = "new-session -d -P -F '#{pane_id} #{pane_pid}' -c / -s " + TmuxQuote.quote(tmuxName) + " -n "
                 + TmuxQuote.quote(tmuxName) + " -x " + spec.columns() + " -y " + spec.rows() + " /bin/sh "
                 + TmuxQuote.quote(script.toString())
@@ -132,8 +133,7 @@ public final class TmuxRuntime implements TerminalRuntime {
             // %3 4711
             String[] ids = String.join("", reply.lines(0)).split(" ");
             if (!reply.ok() || ids.length != 2) {
-                throw new CaoException(
-                        ExitStatus.LOST, "tmux cannot start " + spec.name() + ": " + reply.error(), "");
+                throw new CaoException(ExitStatus.LOST, "tmux cannot start " + spec.name() + ": " + reply.error(), "");
             }
             return new Session(spec.name(), ids[0], Long.parseLong(ids[1]));
         } catch (ConnectionLostException _) {

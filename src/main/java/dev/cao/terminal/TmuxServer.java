@@ -63,7 +63,14 @@ final class TmuxServer {
 
     List<String> attachCommand(Session session) {
         return List.of(
-                "env", "-u", "TMUX", place.tmux().path().toString(), "-S", socket().toString(), "attach-session", "-t",
+                "env",
+                "-u",
+                "TMUX",
+                place.tmux().path().toString(),
+                "-S",
+                socket().toString(),
+                "attach-session",
+                "-t",
                 session.pane());
     }
 }

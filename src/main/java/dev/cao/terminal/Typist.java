@@ -81,9 +81,10 @@ final class Typist {
         String pane = session.pane();
         // The process id guards against a pane number that a later server gave away again.
         String alive = "#{&&:#{==:#{pane_pid}," + session.pid() + "},#{==:#{pane_dead},0}}";
-        String act = action + " ; set-option -p -t " + pane + " @cao_receipt " + receipt + " ; display-message -p " + DONE;
-        String line = before + "if-shell -F -t " + pane + " " + TmuxQuote.quote(alive) + " " + TmuxQuote.quote(act) + " "
-                + TmuxQuote.quote(otherwise + "display-message -p " + GONE);
+        String act =
+                action + " ; set-option -p -t " + pane + " @cao_receipt " + receipt + " ; display-message -p " + DONE;
+        String line = before + "if-shell -F -t " + pane + " " + TmuxQuote.quote(alive) + " " + TmuxQuote.quote(act)
+                + " " + TmuxQuote.quote(otherwise + "display-message -p " + GONE);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             try {
                 return outcome(session, client.requestOnce(line));
@@ -105,10 +106,13 @@ final class Typist {
             return true;
         }
         if (lines.contains(GONE)
-                || PaneList.read(client.request(PaneList.COMMANDS)).find(session).isEmpty()) {
+                || PaneList.read(client.request(PaneList.COMMANDS))
+                        .find(session)
+                        .isEmpty()) {
             return false;
         }
-        throw new CaoException(ExitStatus.FAULT, "tmux refused to type to " + session.name() + ": " + reply.error(), "");
+        throw new CaoException(
+                ExitStatus.FAULT, "tmux refused to type to " + session.name() + ": " + reply.error(), "");
     }
 
     private String nextReceipt() {

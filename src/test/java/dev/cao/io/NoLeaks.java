@@ -44,14 +44,18 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) throws IOException {
         threadsBefore = threads().stream().map(Thread::threadId).collect(Collectors.toSet());
         String name = "cao-t-" + UUID.randomUUID().toString().substring(0, 8);
-        directory = Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir")).toRealPath().resolve(name));
+        directory = Files.createDirectory(
+                Path.of(System.getProperty("java.io.tmpdir")).toRealPath().resolve(name));
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         try {
-            Awaitility.await().atMost(DEADLINE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).untilAsserted(
-                    () -> assertThat(left()).as("left behind").isEmpty());
+            Awaitility.await()
+                    .atMost(DEADLINE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .untilAsserted(() -> assertThat(left()).as("left behind").isEmpty());
         } finally {
             processes().forEach(ProcessHandle::destroyForcibly);
             delete();
@@ -61,7 +65,8 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
     private List<String> left() throws IOException {
         try (Stream<Path> files = Files.walk(directory())) {
             Stream<String> sockets = files.filter(NoLeaks::isTrace).map(file -> "file " + file);
-            Stream<String> live = processes().map(process -> "process " + process.pid() + " " + describe(process.pid()));
+            Stream<String> live =
+                    processes().map(process -> "process " + process.pid() + " " + describe(process.pid()));
             Stream<String> threads = threads().stream()
                     .filter(thread -> !threadsBefore.contains(thread.threadId()))
                     .map(thread -> "thread " + thread.getName());
@@ -70,9 +75,7 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static boolean isTrace(Path file) {
-        return Files.exists(file)
-                && !Files.isRegularFile(file)
-                && !Files.isDirectory(file)
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)
                 || file.getFileName().toString().matches("start-.*\\.sh");
     }
 
@@ -95,7 +98,8 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
     private static String describe(long pid) {
         String cwd;
         try {
-            cwd = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd")).toString();
+            cwd = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"))
+                    .toString();
         } catch (IOException _) {
             cwd = "?";
         }

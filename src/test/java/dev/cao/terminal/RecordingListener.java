@@ -35,7 +35,11 @@ final class RecordingListener implements TerminalRuntime.Listener {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> ends.stream().filter(end -> end.session().equals(session)).findFirst(), end -> end.isPresent())
+                .until(
+                        () -> ends.stream()
+                                .filter(end -> end.session().equals(session))
+                                .findFirst(),
+                        end -> end.isPresent())
                 .orElseThrow()
                 .exit();
     }
