@@ -33,7 +33,7 @@ final class AgentReader {
                 providers(fields),
                 fields.text("model"),
                 fields.text("instructions").orElse(""),
-                RelativePaths.argv(fields.texts("command", "a list: the program and its arguments"), problems),
+                RelativePaths.argv(fields.argv("command"), problems),
                 fields.scalar("script", "a file").flatMap(file -> RelativePaths.existing(file, problems)),
                 fields.choice("role", ROLES),
                 tools(fields),

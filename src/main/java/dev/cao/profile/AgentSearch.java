@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,6 +55,13 @@ record AgentSearch(List<Path> folders, List<Path> besides) {
         return all;
     }
 
+    /** Folders that exist, but that cannot be searched. */
+    List<Path> closed() {
+        return folders.stream()
+                .filter(folder -> Files.isDirectory(folder) && !Files.isExecutable(folder))
+                .toList();
+    }
+
     String describeFolders() {
         return folders.stream()
                 .map(folder -> folder.toString().isEmpty() ? "." : folder.toString())
@@ -77,8 +85,7 @@ record AgentSearch(List<Path> folders, List<Path> besides) {
         } catch (IOException | DirectoryIteratorException e) {
             return found; // a folder that may not be listed can still be searched by name
         }
-        found.sort(java.util.Comparator.comparing(Found::name)
-                .thenComparing(one -> EXTENSIONS.indexOf(extension(one.file()))));
+        found.sort(Comparator.comparing(Found::name).thenComparing(one -> EXTENSIONS.indexOf(extension(one.file()))));
         return found;
     }
 

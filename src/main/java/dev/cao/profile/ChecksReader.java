@@ -27,8 +27,7 @@ final class ChecksReader {
 
     private Optional<Check> check(Fields fields) {
         Duration timeout = fields.duration("timeout").orElse(TIMEOUT);
-        List<String> command =
-                RelativePaths.argv(fields.texts("command", "a list: the program and its arguments"), problems);
+        List<String> command = RelativePaths.argv(fields.argv("command"), problems);
         Optional<Check> file = fields.scalar("file", "a file of the run's directory")
                 .flatMap(written -> RelativePaths.inside(written, problems))
                 .map(Check.FileExists::new);

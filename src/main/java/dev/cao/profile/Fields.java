@@ -12,6 +12,9 @@ import java.util.OptionalLong;
 
 /** The keys of one mapping, read by the type that is expected of each. Each complaint is made once, at its place. */
 final class Fields {
+    /** Tells an editor what to check a file with; nothing to us. */
+    private static final String EDITORS = "$schema";
+
     private final Place place;
     private final Map<String, Node.Entry> entries;
     private final boolean readable;
@@ -35,6 +38,9 @@ final class Fields {
         }
         Map<String, Node.Entry> entries = new LinkedHashMap<>();
         for (Node.Entry entry : mapping.entries()) {
+            if (entry.key().equals(EDITORS) && node.place().field().isEmpty()) {
+                continue;
+            }
             if (keys.known().contains(entry.key())) {
                 entries.put(entry.key(), entry);
             } else if (keys.notYet().contains(entry.key())) {
@@ -135,6 +141,11 @@ final class Fields {
     /** A list of texts; complains when it is empty. */
     List<Node.Scalar> texts(String key, String expected) {
         return node(key).map(node -> Values.texts(node, expected, problems)).orElse(List.of());
+    }
+
+    /** A program and its arguments. */
+    List<Node.Scalar> argv(String key) {
+        return node(key).map(node -> Values.argv(node, problems)).orElse(List.of());
     }
 
     /** The items of a list of anything. */

@@ -2,6 +2,7 @@ package dev.cao.profile;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The keys of one kind of mapping. One table for reader, schema test and documentation.
@@ -58,7 +59,6 @@ record Keys(String what, List<String> known, Set<String> notYet) {
     }
 
     private static List<String> with(String first, List<String> rest) {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), rest.stream())
-                .toList();
+        return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 }

@@ -47,6 +47,10 @@ sealed interface Node {
             };
         }
 
+        boolean isBlankText() {
+            return kind == Kind.TEXT && text.isBlank();
+        }
+
         /**
          * Returns where a part of this text stands: exact where the part is written in the file as it is here, else the
          * start of the text.

@@ -12,6 +12,10 @@ import java.util.Set;
  * between calls; safe for many threads.
  */
 public final class ProfileReader {
+    private static final Set<String> TEAM_ONLY = Set.of("goal", "supervisor", "workers", "plan", "checks");
+    private static final Set<String> AGENT_ONLY =
+            Set.of("description", "provider", "model", "instructions", "command", "script", "role", "tools", "env");
+
     private final List<Path> agentFolders;
     private final ProviderNames providers;
 
@@ -67,6 +71,31 @@ public final class ProfileReader {
                 });
         problems.throwIfAny();
         return new LoadedAgent(agent.orElseThrow(), problems.notes());
+    }
+
+    /**
+     * Reads a file as what it is: a team if it has a key that only teams have, an agent if it has one that only agents
+     * have, or is Markdown; else a team.
+     *
+     * @return what does not hinder but should be told
+     * @throws ProfileException with every problem that was found
+     */
+    public List<Problem> check(Path file, Map<String, String> variables) {
+        return isAgent(file) ? readAgent(file).notes() : read(file, variables).notes();
+    }
+
+    private static boolean isAgent(Path file) {
+        if (file.toString().endsWith(".md")) {
+            return true;
+        }
+        Problems ignored = new Problems();
+        Optional<Node> root = SourceFile.read(file, SourceFile.whole(file), ignored)
+                .flatMap(source -> TreeReader.read(source, ignored));
+        if (root.isEmpty() || !(root.get() instanceof Node.Mapping mapping)) {
+            return false;
+        }
+        List<String> keys = mapping.entries().stream().map(Node.Entry::key).toList();
+        return keys.stream().noneMatch(TEAM_ONLY::contains) && keys.stream().anyMatch(AGENT_ONLY::contains);
     }
 
     /**

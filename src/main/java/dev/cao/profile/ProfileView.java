@@ -1,8 +1,11 @@
 package dev.cao.profile;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A resolved team as YAML for {@code cao profile show}: overrides laid over the agents, defaults filled in, templates
@@ -103,7 +106,7 @@ public final class ProfileView {
         switch (worker.background()) {
             case WorkerProfile.Background.Ignore _ ->
                 out.value("    ", "background", "ignore", origin(path + "background"));
-            case WorkerProfile.Background.Await(java.time.Duration deadline) ->
+            case WorkerProfile.Background.Await(Duration deadline) ->
                 out.raw(
                         "    ",
                         "background",
@@ -164,9 +167,8 @@ public final class ProfileView {
 
     private void check(Check check) {
         switch (check) {
-            case Check.FileExists(java.nio.file.Path file) ->
-                out.value("  - ", "file", file.toString(), Optional.empty());
-            case Check.CommandSucceeds(List<String> command, java.time.Duration timeout) -> {
+            case Check.FileExists(Path file) -> out.value("  - ", "file", file.toString(), Optional.empty());
+            case Check.CommandSucceeds(List<String> command, Duration timeout) -> {
                 out.list("  - ", "command", command, Optional.empty());
                 out.raw("    ", "timeout", YamlLines.duration(timeout), Optional.empty());
             }
@@ -174,7 +176,7 @@ public final class ProfileView {
     }
 
     private static String limits(Limits limits) {
-        return java.util.stream.Stream.of(
+        return Stream.of(
                         limits.time().map(time -> "time: " + YamlLines.duration(time)),
                         Optional.of("task: " + YamlLines.duration(limits.task())),
                         limits.costUsd().map(cost -> "cost: " + cost.toPlainString() + " USD"),

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Paths written in a profile. They are relative to the folder of the file that holds them, or to the run's directory. */
 final class RelativePaths {
@@ -74,7 +75,7 @@ final class RelativePaths {
                 }
             });
         }
-        return java.util.stream.IntStream.range(0, written.size())
+        return IntStream.range(0, written.size())
                 .mapToObj(i -> argument(written.get(i), i == 0))
                 .toList();
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Reads a file as UTF-8 text of a bearable size, or says in one sentence why that is not possible. */
@@ -43,16 +44,19 @@ final class SourceFile {
     }
 
     private static Optional<String> unusable(Path path) {
-        if (Files.isDirectory(path)) {
-            return Optional.of("is a folder; name a file in it");
-        }
-        if (!Files.exists(path)) {
+        try {
+            var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                return Optional.of("is a folder; name a file in it");
+            }
+            return attributes.isRegularFile()
+                    ? Optional.empty()
+                    : Optional.of("is not a regular file; write the profile into a file and name that");
+        } catch (AccessDeniedException e) {
+            return Optional.of("may not be reached: permission denied on the way to it; check its folders");
+        } catch (IOException e) {
             return Optional.of("no such file" + Suggestion.sibling(path));
         }
-        if (!Files.isRegularFile(path)) {
-            return Optional.of("is not a regular file; write the profile into a file and name that");
-        }
-        return Optional.empty();
     }
 
     private static Optional<Source> decode(Path path, byte[] bytes, Place place, Problems problems) {

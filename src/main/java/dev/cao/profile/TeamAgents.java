@@ -29,6 +29,11 @@ final class TeamAgents {
                     "found " + written.found() + ", expected the name of an agent: letters, digits, `-` and `_`");
             return Optional.empty();
         }
+        if (read.isEmpty()) {
+            search.closed()
+                    .forEach(folder -> problems.note(
+                            SourceFile.whole(folder), "agents in this folder cannot be seen: permission denied"));
+        }
         return search.find(name).map(file -> once(name, file)).orElseGet(() -> {
             problems.add(written.place(), "no agent " + Quoted.of(name) + alternatives(name));
             return Optional.empty();
@@ -52,6 +57,9 @@ final class TeamAgents {
                     .toList();
         }
         String suggestion = Suggestion.of(name, names);
+        if (!search.closed().isEmpty()) {
+            return "; the folder " + search.closed().getFirst() + " may not be searched: permission denied";
+        }
         return suggestion.isEmpty()
                 ? "; expected " + name + ".yaml, " + name + ".yml or " + name + ".md in one of: "
                         + search.describeFolders()

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -89,11 +90,7 @@ public final class TeamProfileJson {
         }
 
         @Override
-        public void serializeWithType(
-                Path path,
-                JsonGenerator out,
-                SerializerProvider provider,
-                com.fasterxml.jackson.databind.jsontype.TypeSerializer type)
+        public void serializeWithType(Path path, JsonGenerator out, SerializerProvider provider, TypeSerializer type)
                 throws IOException {
             serialize(path, out, provider);
         }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single values by expected type. Where a text is expected, what is written counts as text ({@code 4.1}, {@code no},
@@ -141,12 +142,29 @@ final class Values {
         return texts;
     }
 
+    /** A program and its arguments; an argument may be empty, the program may not. */
+    static List<Node.Scalar> argv(Node node, Problems problems) {
+        String expected = "a list: the program and its arguments";
+        if (!(node instanceof Node.Sequence sequence) || sequence.items().isEmpty()) {
+            return texts(node, expected, problems);
+        }
+        List<Node.Scalar> argv = new ArrayList<>();
+        for (Node item : sequence.items()) {
+            if (!argv.isEmpty() && item instanceof Node.Scalar empty && empty.isBlankText()) {
+                argv.add(empty);
+            } else {
+                scalar(item, "a text", problems).ifPresent(argv::add);
+            }
+        }
+        return argv;
+    }
+
     private static <T> Optional<T> refuse(Node node, String expected, Problems problems) {
         problems.add(node.place(), "found " + node.found() + ", expected " + expected);
         return Optional.empty();
     }
 
-    private static long number(@org.jspecify.annotations.Nullable String digits) {
+    private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,23 @@ final class ProfileFileTest {
                         folder.resolve("x").toString(),
                         "plain",
                         "sub/dir");
+    }
+
+    @Test
+    void fileIsCheckedAsWhatItIs() {
+        files.with("team.yaml", TEAM)
+                .with("agents/a.yaml", "modle: x\nprovider: auto\n")
+                .with("note.md", "---\ncolor: red\n---\n");
+        var reader = new ProfileReader(List.of(), ProfileFiles.PROVIDERS);
+
+        assertThat(catchThrowableOfType(
+                                ProfileException.class, () -> reader.check(folder.resolve("agents/a.yaml"), Map.of()))
+                        .problems())
+                .extracting(Problem::message)
+                .containsExactly("unknown key in an agent; did you mean `model`?");
+        assertThat(reader.check(folder.resolve("note.md"), Map.of())).hasSize(1);
+        files.with("agents/a.yaml", "model: x\n");
+        assertThat(reader.check(folder.resolve("team.yaml"), Map.of())).isEmpty();
     }
 
     private String description() {

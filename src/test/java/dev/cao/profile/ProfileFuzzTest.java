@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,7 @@ final class ProfileFuzzTest {
 
     private void readOrComplain(String name, byte[] bytes) {
         var reader = new ProfileReader(List.of(), ProfileFiles.PROVIDERS);
-        org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(DEADLINE, () -> {
+        Assertions.assertTimeoutPreemptively(DEADLINE, () -> {
             try {
                 if (name.startsWith("agent")) {
                     reader.readAgent(folder.resolve(name));
