@@ -31,6 +31,9 @@ final class Flow {
 
     private record State(int paragraph, int returnsAfter) {}
 
+    /** Where control can go from a paragraph; {@code handlers} by CICS or SQL, at any time. */
+    private record Exits(Set<Range> performed, Set<Integer> jumps, Set<Integer> handlers, boolean falls) {}
+
     private final List<Paragraph> paragraphs;
     private final Map<String, Integer> index = new HashMap<>();
     private final List<Site> sites = new ArrayList<>();
@@ -127,6 +130,7 @@ final class Flow {
 
     /** Paragraphs no path leads to: not fallen into, performed, jumped to, nor named by ALTER or a handler. */
     List<Paragraph> dead() {
+        Map<Integer, Exits> exits = new HashMap<>();
         Set<State> seen = new HashSet<>();
         Deque<State> open = new ArrayDeque<>();
         IntStream.range(0, paragraphs.size())
@@ -139,7 +143,7 @@ final class Flow {
         while (!open.isEmpty()) {
             State state = open.poll();
             if (seen.add(state)) {
-                open.addAll(next(state));
+                open.addAll(next(state, exits.computeIfAbsent(state.paragraph(), this::exits)));
             }
         }
         Set<Integer> live = new TreeSet<>();
@@ -154,29 +158,33 @@ final class Flow {
         return paragraphs.get(paragraph).statements().anyMatch(statement -> statement.is("ENTRY"));
     }
 
-    private List<State> next(State state) {
+    private List<State> next(State state, Exits exits) {
         int here = state.paragraph();
         List<State> next = new ArrayList<>();
-        sites.stream()
-                .filter(site -> site.paragraph() == here)
-                .forEach(site ->
-                        next.add(new State(site.range().first(), site.range().last())));
-        paragraphs.get(here).statements().forEach(statement -> {
-            if (statement.is("GO", "ALTER")) {
-                targets(statement).forEach(target -> next.add(new State(target, state.returnsAfter())));
-            } else if (statement.exec().isPresent()) {
-                statement.words().stream()
-                        .map(token -> index.get(token.text()))
-                        .filter(java.util.Objects::nonNull)
-                        .forEach(target -> next.add(new State(target, -1)));
-            }
-        });
-        if (here != state.returnsAfter()
-                && here + 1 < paragraphs.size()
-                && !leaves(paragraphs.get(here).body())) {
+        exits.performed().forEach(range -> next.add(new State(range.first(), range.last())));
+        exits.jumps().forEach(target -> next.add(new State(target, state.returnsAfter())));
+        exits.handlers().forEach(target -> next.add(new State(target, -1)));
+        if (here != state.returnsAfter() && exits.falls()) {
             next.add(new State(here + 1, state.returnsAfter()));
         }
         return next;
+    }
+
+    private Exits exits(int paragraph) {
+        Set<Range> performed = new HashSet<>();
+        Set<Integer> jumps = new HashSet<>();
+        Set<Integer> handlers = new HashSet<>();
+        Paragraph here = paragraphs.get(paragraph);
+        here.statements().forEach(statement -> {
+            sites(statement).forEach(site -> performed.add(site.range()));
+            if (statement.is("GO", "ALTER")) {
+                jumps.addAll(targets(statement));
+            } else if (statement.exec().isPresent()) {
+                handlers.addAll(targets(statement));
+            }
+        });
+        boolean falls = paragraph + 1 < paragraphs.size() && !leaves(here.body());
+        return new Exits(performed, jumps, handlers, falls);
     }
 
     /** True where control never reaches the end of these statements. */
