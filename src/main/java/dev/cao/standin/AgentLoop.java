@@ -114,9 +114,9 @@ final class AgentLoop {
     /** Takes a submitted text: a command of the program itself, or a prompt. */
     void submit(String text) {
         String word = text.strip();
-        if (word.equals("exit") || word.equals("quit") || word.equals("/exit") || word.equals("/quit")) {
+        if (word.equals("exit") || word.equals("/exit") || word.equals("/quit")) {
             leave(0, "prompt_exit");
-        } else if (word.equals("/help") || word.equals("?")) {
+        } else if (word.equals("/help")) {
             note(HelpText.KEYS);
         } else if (isCommand(word)) {
             note("Unknown command: " + word);

@@ -16,16 +16,19 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells each event to the control socket as one line, over one connection that is kept, on a thread of its own. A failure
- * is no error: the event log has every event, and the next event tries again. Answers come in the order of the events.
- * Safe for many threads.
+ * is no error: the event log has every event, and the next event tries again. Safe for many threads.
  */
 final class HookChannel {
-    /** @param request the id to answer to; null for an event that waits for nothing */
-    private record Outgoing(String event, @Nullable String request) {}
+    /**
+     * @param id comes back with the answer
+     * @param request the request to answer; null for an event that waits for nothing
+     */
+    private record Outgoing(long id, String event, @Nullable String request) {}
 
     /** One connection. {@code unanswered} is guarded by itself. */
     private record Connection(SocketChannel socket, Deque<Outgoing> unanswered) {}
@@ -34,6 +37,7 @@ final class HookChannel {
     private final String token;
     private final Mailbox mailbox;
     private final LinkedBlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
+    private final AtomicLong count = new AtomicLong();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile @Nullable Connection connection;
 
@@ -52,17 +56,17 @@ final class HookChannel {
 
     /** Tells an event that nobody waits for. */
     void tell(String event) {
-        outgoing.add(new Outgoing(event, null));
+        outgoing.add(new Outgoing(count.incrementAndGet(), event, null));
     }
 
     /** Tells an event; a {@link Happening.Replied} follows in any case. */
     void ask(String event, String request) {
-        outgoing.add(new Outgoing(event, request));
+        outgoing.add(new Outgoing(count.incrementAndGet(), event, request));
     }
 
     /** Waits, but not long, until everything is told. */
     void close(long millis) throws InterruptedException {
-        outgoing.add(new Outgoing("", null));
+        outgoing.add(new Outgoing(0, "", null));
         drained.await(millis, TimeUnit.MILLISECONDS);
         Connection last = connection;
         if (last != null) {
@@ -106,8 +110,8 @@ final class HookChannel {
             synchronized (to.unanswered) {
                 to.unanswered.add(next);
             }
-            String line = "{\"v\":1,\"type\":\"hook\",\"token\":" + JsonText.write(token) + ",\"event\":" + next.event
-                    + "}\n";
+            String line = "{\"v\":1,\"id\":" + next.id + ",\"type\":\"hook\",\"token\":" + JsonText.write(token)
+                    + ",\"event\":" + next.event + "}\n";
             ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 to.socket.write(bytes);
@@ -134,19 +138,37 @@ final class HookChannel {
         try (BufferedReader lines = new BufferedReader(Channels.newReader(from.socket, StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (line != null) {
-                Outgoing asked;
-                synchronized (from.unanswered) {
-                    asked = from.unanswered.poll();
-                }
-                if (asked != null && asked.request != null) {
-                    mailbox.put(new Happening.Replied(asked.request, reply(line)));
-                }
+                answered(from, line);
                 line = lines.readLine();
             }
         } catch (IOException _) {
             // Lost: what was not answered is settled below.
         } finally {
             drop(from);
+        }
+    }
+
+    /** The server works at many events at once: answers find their event by its id, without one by their order. */
+    private void answered(Connection from, String line) {
+        Map<String, @Nullable Object> answer;
+        try {
+            answer = JsonText.readObject(line);
+        } catch (JsonReader.Malformed _) {
+            answer = Map.of();
+        }
+        Outgoing event = null;
+        synchronized (from.unanswered) {
+            if (!(answer.get("id") instanceof Long id)) {
+                event = from.unanswered.poll();
+            } else {
+                for (Outgoing waiting : from.unanswered) {
+                    event = waiting.id == id ? waiting : event;
+                }
+                from.unanswered.remove(event);
+            }
+        }
+        if (event != null && event.request != null) {
+            mailbox.put(new Happening.Replied(event.request, reply(answer)));
         }
     }
 
@@ -171,12 +193,7 @@ final class HookChannel {
     }
 
     @SuppressWarnings("unchecked")
-    private static @Nullable Map<String, @Nullable Object> reply(String line) {
-        try {
-            Object reply = JsonText.readObject(line).get("reply");
-            return reply instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : null;
-        } catch (JsonReader.Malformed _) {
-            return null;
-        }
+    private static @Nullable Map<String, @Nullable Object> reply(Map<String, @Nullable Object> answer) {
+        return answer.get("reply") instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : null;
     }
 }

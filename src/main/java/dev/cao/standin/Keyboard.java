@@ -81,7 +81,11 @@ final class Keyboard {
                 return;
             }
         }
-        box.insert(text);
+        if (dialog == null && text.equals("?") && box.isEmpty()) {
+            loop.note(HelpText.KEYS);
+        } else {
+            box.insert(text);
+        }
     }
 
     private void paste(@Nullable Dialog dialog, String text) {
