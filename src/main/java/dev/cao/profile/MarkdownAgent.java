@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class MarkdownAgent {
     private static final Pattern FENCE = Pattern.compile("(?m)^---[ \\t]*\\r?$");
-    private static final Pattern LOOSE = Pattern.compile("([A-Za-z][A-Za-z0-9_-]*):(?:[ \\t]+(.*?))?[ \\t]*");
+    private static final Pattern LOOSE = Pattern.compile("([A-Za-z][A-Za-z0-9_-]*+):(?:[ \\t](.*))?");
     /** Keys of these formats that are known to mean something there, and nothing here. */
     private static final Set<String> FOREIGN = Set.of(
             "capabilities",

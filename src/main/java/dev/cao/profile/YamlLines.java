@@ -12,15 +12,13 @@ final class YamlLines {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/._][A-Za-z0-9 /._+-]*");
     private static final Pattern WORD =
             Pattern.compile("(?i)null|true|false|yes|no|on|off|y|n|\\.inf|\\.nan|[-+.0-9].*|.* ");
-    private static final Pattern BLOCK =
-            Pattern.compile("[^\\s\\p{Cc}](?:[^\\p{Cc}\\p{Cf}\\u2028\\u2029]|\\n)*[^\\s]\\n?");
     private static final int COMMENT_COLUMN = 56;
 
     private final StringBuilder text = new StringBuilder();
 
     /** A value that is read back as it was; texts of several lines as a block. */
     void value(String lead, String key, String value, Optional<String> origin) {
-        if (value.contains("\n") && BLOCK.matcher(value).matches()) {
+        if (isBlock(value)) {
             line(lead + key + ": " + (value.endsWith("\n") ? "|" : "|-"), origin);
             String indent = " ".repeat(lead.length() + 2);
             value.lines()
@@ -55,6 +53,16 @@ final class YamlLines {
         return PLAIN.matcher(value).matches() && !WORD.matcher(value).matches()
                 ? value
                 : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + '"';
+    }
+
+    /** Tells whether a literal block keeps the text as it is, and readable. */
+    private static boolean isBlock(String value) {
+        int end = value.endsWith("\n") ? value.length() - 1 : value.length();
+        return end > 0
+                && value.contains("\n")
+                && !Character.isWhitespace(value.charAt(0))
+                && !Character.isWhitespace(value.charAt(end - 1))
+                && value.codePoints().allMatch(point -> point == '\n' || Quoted.isPrintable(point));
     }
 
     /** Such as {@code 1h30m}. */

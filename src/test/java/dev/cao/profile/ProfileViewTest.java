@@ -103,6 +103,19 @@ final class ProfileViewTest {
     }
 
     @Test
+    void longTextsAreShown() throws IOException {
+        String text = "A line with {{no}} name, \u00e9 and \uD83D\uDE00.\n".repeat(5000);
+        files.with("agents/long.md", "---\nmodel: x\n---\n" + text)
+                .with(
+                        "long.yaml",
+                        "name: x\nworkers: [ { agent: long } ]\nplan: [ { send: { to: long, message: x } } ]\n");
+
+        JsonNode view = new ObjectMapper(new YAMLFactory()).readTree(ProfileView.of(files.read("long.yaml", Map.of())));
+
+        assertThat(view.at("/workers/0/instructions").asText()).isEqualTo(text.strip());
+    }
+
+    @Test
     void viewIsYaml() throws IOException {
         LoadedProfile loaded = files.read("team.yaml", Map.of());
 
