@@ -1,47 +1,47 @@
 package dev.cao.cli;
 
 import dev.cao.standin.StandInAgent;
-import java.io.IOException;
-import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import java.util.Optional;
+import picocli.CommandLine;
 
 /** Entry point of the program: turns the arguments into an exit status. */
 public final class Main {
-    private static final int USAGE = 2;
+    private static final String PLAIN = "--no-color";
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(List.of(args), System.out, System.err));
+        System.exit(run(List.of(args), Wiring.ofThisProcess()));
     }
 
-    /** Runs one command; the answer goes to {@code out}, everything else to {@code err}. */
-    static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.equals(List.of("--version")) || arguments.equals(List.of("version"))) {
-            out.println("cao " + version());
-            return 0;
-        }
+    /** Runs one command; the answer goes to standard output, everything else to standard error. */
+    static int run(List<String> arguments, Wiring wiring) {
         if (!arguments.isEmpty() && arguments.getFirst().equals("agent")) {
+            // Not a command of ours but a program of its own, which must start fast.
             return StandInAgent.main(arguments.subList(1, arguments.size()));
         }
-        if (arguments.equals(List.of("selftest", "--train"))) {
-            return 0;
-        }
-        err.println("cao: unknown command. Run 'cao --version'.");
-        return USAGE;
+        return command(arguments, wiring);
     }
 
-    private static String version() {
-        try (var in = Main.class.getResourceAsStream("version.properties")) {
-            if (in == null) {
-                return "unknown";
+    private static int command(List<String> arguments, Wiring wiring) {
+        List<String> words = new ArrayList<>(arguments);
+        if (words.size() > 1 && words.getFirst().equals(PLAIN)) {
+            words.add(1, words.removeFirst());
+        }
+        Commands commands = new Commands(wiring);
+        try {
+            Optional<CommandLine> one = words.isEmpty() ? Optional.empty() : commands.one(words.getFirst());
+            if (one.isPresent()) {
+                return one.get().execute(words.subList(1, words.size()).toArray(new String[0]));
             }
-            var properties = new Properties();
-            properties.load(in);
-            return properties.getProperty("version", "unknown");
-        } catch (IOException e) {
-            return "unknown";
+            if (!words.isEmpty() && !words.getFirst().startsWith("-")) {
+                throw commands.unknown(words.getFirst());
+            }
+            return commands.all().execute(words.toArray(new String[0]));
+        } catch (RuntimeException e) {
+            return commands.errors().handle(e);
         }
     }
 }

@@ -1,0 +1,104 @@
+package dev.cao.cli;
+
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.RunId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The commands by name. A named one is built alone, because reading the annotations of all takes longer than most
+ * commands; the tree of all is for help, completion and names that nobody knows.
+ */
+final class Commands {
+    private static final Set<String> HIDDEN = Set.of("orchestrate", "selftest", "names");
+    private static final Map<String, Function<Wiring, Object>> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        BY_NAME.put("launch", LaunchCommand::new);
+        BY_NAME.put("orchestrate", OrchestrateCommand::new);
+        BY_NAME.put("selftest", SelftestCommand::new);
+        BY_NAME.put("version", VersionCommand::new);
+    }
+
+    private final Wiring wiring;
+    private final ErrorHandler errors;
+
+    Commands(Wiring wiring) {
+        this.wiring = wiring;
+        this.errors = new ErrorHandler(
+                wiring.output(), wiring.environment(), wiring.places().state());
+    }
+
+    ErrorHandler errors() {
+        return errors;
+    }
+
+    /** Returns one command on its own; empty when there is none of that name. */
+    Optional<CommandLine> one(String name) {
+        return Optional.ofNullable(BY_NAME.get(name)).map(make -> {
+            CommandLine command = new CommandLine(make.apply(wiring));
+            command.setCommandName("cao " + name);
+            return prepared(command);
+        });
+    }
+
+    /** Returns what to tell somebody who wrote this as a command. */
+    CaoException unknown(String name) {
+        List<String> visible = BY_NAME.keySet().stream()
+                .filter(known -> !HIDDEN.contains(known))
+                .toList();
+        String meant = Names.nearest(name, visible)
+                .map("; did you mean '%s'?"::formatted)
+                .orElse("");
+        return new CaoException(
+                ExitStatus.USAGE,
+                "there is no command '%s'%s".formatted(name, meant),
+                "'cao --help' lists the commands.");
+    }
+
+    /** Returns the tree of all commands. */
+    CommandLine all() {
+        CommandLine root = new CommandLine(new RootCommand(wiring));
+        BY_NAME.forEach((name, make) -> root.addSubcommand(name, make.apply(wiring)));
+        return prepared(root);
+    }
+
+    private CommandLine prepared(CommandLine command) {
+        addHelp(command);
+        return command.registerConverter(RunId.class, Commands::runId)
+                .registerConverter(Duration.class, Durations::parse)
+                .setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(errors)
+                .setUsageHelpWidth(100)
+                .setUsageHelpAutoWidth(false)
+                .setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static void addHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help.")
+                    .build());
+        }
+        command.getSubcommands().values().forEach(Commands::addHelp);
+    }
+
+    private static RunId runId(String text) {
+        if (!RunId.isValid(text)) {
+            throw new TypeConversionException("'%s' is no name of a run; they look like modernize-7f3".formatted(text));
+        }
+        return new RunId(text);
+    }
+}

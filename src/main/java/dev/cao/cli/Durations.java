@@ -1,0 +1,53 @@
+package dev.cao.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** Durations as people write and read them: {@code 90s}, {@code 45m}, {@code 1h30m}. */
+final class Durations {
+    private static final Pattern FORM =
+            Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?(?:(\\d{1,8})s)?", Pattern.CASE_INSENSITIVE);
+
+    private Durations() {}
+
+    /** @throws TypeConversionException with the forms that are allowed */
+    static Duration parse(String text) {
+        Matcher matcher = FORM.matcher(text.strip());
+        if (text.isBlank() || !matcher.matches()) {
+            throw new TypeConversionException("'%s' is no time; write 90s, 45m, 2h or 1h30m".formatted(text));
+        }
+        Duration duration = Duration.ofHours(number(matcher, 1))
+                .plusMinutes(number(matcher, 2))
+                .plusSeconds(number(matcher, 3));
+        if (duration.isZero()) {
+            throw new TypeConversionException("'%s' is no time at all; write 90s, 45m, 2h or 1h30m".formatted(text));
+        }
+        return duration;
+    }
+
+    private static long number(Matcher matcher, int group) {
+        String digits = matcher.group(group);
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /** Returns {@code 0.3s}, {@code 42s}, {@code 3m07s}, {@code 2h05m} or {@code 3d}. */
+    static String shown(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 10) {
+            return String.format(Locale.ROOT, "%.1fs", duration.toMillis() / 1000.0);
+        }
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3600) {
+            return String.format(Locale.ROOT, "%dm%02ds", seconds / 60, seconds % 60);
+        }
+        if (seconds < 172_800) {
+            return String.format(Locale.ROOT, "%dh%02dm", seconds / 3600, seconds / 60 % 60);
+        }
+        return seconds / 86_400 + "d";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cao.cli;
+
+import dev.cao.io.Time;
+import dev.cao.run.Machine;
+import dev.cao.run.Providers;
+import dev.cao.run.RunDirectory;
+import dev.cao.run.RunPlan;
+import dev.cao.run.Runs;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs a team, from its profile to its end. */
+@Command(
+        name = "launch",
+        description = "Run a team of workers from a profile to its end.",
+        footer = {
+            "",
+            "Exit codes: 0 done and the checks hold, 1 failed, 2 usage or profile, 3 lost, 4 limit, 5 blocked,",
+            "124 time limit, 130 / 143 interrupted. With --detach: 0 = started."
+        })
+final class LaunchCommand implements Callable<Integer> {
+    private final Wiring wiring;
+
+    @Mixin
+    private final Output output;
+
+    @Mixin
+    private final LaunchOptions options = new LaunchOptions();
+
+    LaunchCommand(Wiring wiring) {
+        this.wiring = wiring;
+        this.output = wiring.output();
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Runs runs = wiring.runs();
+        Time time = wiring.time();
+        Preparation preparation = new Preparation(options, output, wiring.places());
+        RunPlan plan = preparation.plan(wiring.profiles(), runs::freshId);
+        Map<String, String> extra = preparation.environment(wiring.environment());
+        Machine machine = wiring.machine(extra);
+        List<Providers.Chosen> chosen =
+                Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
+        new Gate(output, options.yes()).pass(chosen, plan.directory());
+        RunDirectory directory = runs.create(plan, Version.CURRENT, time.now());
+        return options.detach()
+                ? new DetachedStart(wiring, output).start(directory, extra)
+                : new Foreground(output, options.ci()).run(directory, plan.directory(), machine);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.cao.cli;
+
+import dev.cao.domain.RunId;
+import dev.cao.domain.RunOutcome;
+import dev.cao.run.Machine;
+import dev.cao.run.Orchestrator;
+import dev.cao.run.RunDirectory;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Is the orchestrator of a run that was created before, without a terminal: what {@code launch --detach} starts. */
+@Command(name = "orchestrate", hidden = true, description = "Run what was created; started by launch --detach.")
+final class OrchestrateCommand implements Callable<Integer> {
+    /** Variables of {@code --env} come with this prefix in the environment: never in an argument, never in a file. */
+    static final String EXTRA = "CAO_ENV_";
+
+    private final Wiring wiring;
+
+    @Mixin
+    private final Output output;
+
+    @Parameters(paramLabel = "RUN")
+    private RunId run;
+
+    OrchestrateCommand(Wiring wiring) {
+        this.wiring = wiring;
+        this.output = wiring.output();
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RunDirectory directory = wiring.runs().find(run).directory();
+        Map<String, String> extra = wiring.environment().entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(EXTRA))
+                .collect(
+                        Collectors.toMap(variable -> variable.getKey().substring(EXTRA.length()), Map.Entry::getValue));
+        Machine machine = wiring.machine(extra);
+        try (Orchestrator orchestrator = Orchestrator.open(directory, machine)) {
+            new RunSignals(orchestrator, directory, output).handle(RunSignals.OnHangUp.IGNORE);
+            Optional<RunOutcome> outcome = orchestrator.pursue();
+            return outcome.map(end -> end.exit().code()).orElse(Foreground.HUNG_UP);
+        }
+    }
+}

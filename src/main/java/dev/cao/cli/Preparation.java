@@ -1,0 +1,197 @@
+package dev.cao.cli;
+
+import dev.cao.agent.AgentProvider;
+import dev.cao.agent.AgentProviders;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.RunId;
+import dev.cao.profile.Limits;
+import dev.cao.profile.LoadedProfile;
+import dev.cao.profile.ProfileReader;
+import dev.cao.profile.SupervisorProfile;
+import dev.cao.profile.TeamProfile;
+import dev.cao.profile.WorkerProfile;
+import dev.cao.run.RunPlan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Turns a profile and the options of a launch into what is to be run; refuses what this cao cannot hold. */
+final class Preparation {
+    private static final String PLAN = "plan";
+
+    private final LaunchOptions options;
+    private final Output output;
+    private final Places places;
+
+    Preparation(LaunchOptions options, Output output, Places places) {
+        this.options = options;
+        this.output = output;
+        this.places = places;
+    }
+
+    /**
+     * Reads the profile and decides everything that it leaves open. Starts and writes nothing.
+     *
+     * @param freshId makes the run's id from its name
+     * @throws CaoException USAGE, with what to change
+     */
+    RunPlan plan(ProfileReader reader, Function<String, RunId> freshId) {
+        Map<String, String> variables = variables();
+        Path file = places.profile(options.profile());
+        if (!file.equals(options.profile())) {
+            output.note("there is no %s here; using %s".formatted(options.profile(), file));
+        }
+        LoadedProfile loaded = reader.read(file, variables);
+        loaded.notes().forEach(note -> output.note(note.toString()));
+        TeamProfile team = loaded.team();
+        team.goal().ifPresent(goal -> variables.putIfAbsent("goal", goal));
+        chooseSupervisor(team);
+        checkProvider();
+        checkLimits(team.limits(), team);
+        String name = options.name().orElse(team.name());
+        return new RunPlan(
+                freshId.apply(name),
+                name,
+                team,
+                directory(team),
+                variables,
+                new RunPlan.Options(
+                        options.keep(),
+                        options.ci(),
+                        options.provider(),
+                        options.timeout().map(time -> Math.max(1, time.toSeconds()))));
+    }
+
+    /** Returns what {@code --env} adds for workers. A name without a value stands for its value here. */
+    Map<String, String> environment(Map<String, String> own) {
+        Map<String, String> extra = new LinkedHashMap<>();
+        options.environment().forEach((name, value) -> {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw usage("'%s' is no name of a variable".formatted(name), "Write --env NAME=VALUE.");
+            }
+            String found = value.or(() -> Optional.ofNullable(own.get(name)))
+                    .orElseThrow(() -> usage(
+                            "--env %s has no value, and %s is not set here".formatted(name, name),
+                            "Write --env %s=VALUE, or set it before.".formatted(name)));
+            extra.put(name, found);
+        });
+        return extra;
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>(options.variables());
+        if (options.goal().isPresent() && options.goalFile().isPresent()) {
+            throw usage("both --goal and --goal-file were given", "Give one of them.");
+        }
+        options.goal().ifPresent(goal -> variables.put("goal", goal));
+        options.goalFile().ifPresent(file -> variables.put("goal", read(file)));
+        return variables;
+    }
+
+    private static String read(Path file) {
+        try {
+            byte[] bytes = file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
+            String goal = new String(bytes, StandardCharsets.UTF_8).strip();
+            if (goal.isEmpty()) {
+                throw usage("the goal in %s is empty".formatted(file), "Write the goal into it.");
+            }
+            return goal;
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.USAGE,
+                    "cannot read the goal from %s: %s".formatted(file, Reasons.of(e)),
+                    "Name a readable file, or use --goal.",
+                    e);
+        }
+    }
+
+    private void chooseSupervisor(TeamProfile team) {
+        List<String> wanted = options.supervisor()
+                .map(List::of)
+                .orElse(team.supervisors().stream()
+                        .map(SupervisorProfile::provider)
+                        .toList());
+        if (!wanted.contains(PLAN)) {
+            throw usage(
+                    "this cao has no supervisor '%s' yet; it knows 'plan'".formatted(String.join("', '", wanted)),
+                    "Write the steps as 'plan:' in the profile and choose 'supervisor: { provider: plan }'.");
+        }
+        if (team.plan().isEmpty()) {
+            throw usage("the profile has no 'plan:' for the supervisor 'plan'", "Add the steps; see examples.");
+        }
+        List<String> passedOver = wanted.subList(0, wanted.indexOf(PLAN));
+        if (!passedOver.isEmpty()) {
+            output.note("supervisor: plan, the fixed steps of the profile; passed over, because this cao has none of"
+                    + " that name yet: " + String.join(", ", passedOver));
+        }
+    }
+
+    private void checkProvider() {
+        options.provider()
+                .filter(name ->
+                        !name.equals("auto") && AgentProviders.named(name).isEmpty())
+                .ifPresent(name -> {
+                    throw usage(
+                            "there is no provider '%s'".formatted(name),
+                            "This cao knows: " + String.join(", ", AgentProviders.names()) + ", auto.");
+                });
+    }
+
+    private static void checkLimits(Limits limits, TeamProfile team) {
+        List<String> unknown = new ArrayList<>();
+        boolean spends = team.workers().stream().anyMatch(Preparation::spends);
+        if (spends) {
+            limits.costUsd().ifPresent(_ -> unknown.add("cost"));
+            limits.tokens().ifPresent(_ -> unknown.add("tokens"));
+            limits.turns().ifPresent(_ -> unknown.add("turns"));
+        }
+        if (!unknown.isEmpty()) {
+            throw usage(
+                    "this cao cannot hold the limits %s of workers that call a model yet"
+                            .formatted(String.join(", ", unknown)),
+                    "Remove them from 'limits:', and limit the time instead.");
+        }
+        int sessions = team.workers().stream().mapToInt(WorkerProfile::parallel).sum();
+        limits.workers().stream().filter(most -> most < sessions).forEach(most -> {
+            throw usage(
+                    "the team needs %d worker sessions, and limits.workers allows %d".formatted(sessions, most),
+                    "Raise limits.workers, or lower the workers' 'parallel'.");
+        });
+    }
+
+    private static boolean spends(WorkerProfile worker) {
+        return worker.providers().stream()
+                .anyMatch(name -> name.equals("auto")
+                        || AgentProviders.named(name)
+                                .filter(AgentProvider::isAgentCli)
+                                .isPresent());
+    }
+
+    private Path directory(TeamProfile team) {
+        Path directory = options.directory()
+                .or(team::directory)
+                .orElse(Path.of(""))
+                .toAbsolutePath()
+                .normalize();
+        if (!Files.isDirectory(directory)) {
+            throw usage(
+                    Files.exists(directory)
+                            ? "the working directory %s is not a folder".formatted(directory)
+                            : "there is no working directory %s".formatted(directory),
+                    "Make it, or name another one with --dir.");
+        }
+        return directory;
+    }
+
+    private static CaoException usage(String what, String advice) {
+        return new CaoException(ExitStatus.USAGE, what, advice);
+    }
+}

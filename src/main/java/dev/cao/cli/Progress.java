@@ -1,0 +1,82 @@
+package dev.cao.cli;
+
+import dev.cao.domain.JournalEntry;
+import dev.cao.domain.RunEvent;
+import dev.cao.run.Narration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells the entries of a journal as lines:
+ *
+ * <pre>
+ * 14:03:07  architect    t1 from supervisor: Take stock of the COBOL system
+ * 14:03:09  architect    t1 done, 6120 characters
+ * </pre>
+ *
+ * For one thread, in the journal's order.
+ */
+final class Progress {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final int SUBJECT_WIDTH = 12;
+
+    private final Map<String, String> workerOfTask = new HashMap<>();
+    private final boolean forPeople;
+    private final Paint paint;
+
+    /** Colours a word, or leaves it. */
+    interface Paint {
+        String apply(Output.Style style, String text);
+    }
+
+    /** @param forPeople clock and columns; else full UTC time stamps, for files and CI */
+    Progress(boolean forPeople, Paint paint) {
+        this.forPeople = forPeople;
+        this.paint = paint;
+    }
+
+    /** Returns the line of an entry; empty when it is of no interest. */
+    Optional<String> line(JournalEntry entry) {
+        return narrate(entry).map(line -> forPeople ? columns(entry.at(), line) : plain(entry.at(), line));
+    }
+
+    /** Returns what the entry tells, with the worker as subject where only its task is named. */
+    Optional<Narration.Line> narrate(JournalEntry entry) {
+        if (entry.event() instanceof RunEvent.TaskCreated created) {
+            workerOfTask.put(created.task().value(), created.to().value());
+        } else if (entry.event() instanceof RunEvent.TaskSent sent) {
+            workerOfTask.put(sent.task().value(), sent.worker().value());
+        }
+        return Narration.of(entry)
+                .map(line -> Optional.ofNullable(workerOfTask.get(line.subject()))
+                        .map(worker -> new Narration.Line(line.level(), worker, line.subject() + " " + line.text()))
+                        .orElse(line));
+    }
+
+    private String columns(Instant at, Narration.Line line) {
+        String clock = CLOCK.format(at.atZone(ZoneId.systemDefault()));
+        String subject = line.subject()
+                + " ".repeat(Math.max(0, SUBJECT_WIDTH - line.subject().length()));
+        String indent = "\n" + " ".repeat(clock.length() + SUBJECT_WIDTH + 4);
+        return paint.apply(Output.Style.DIM, clock) + "  " + paint.apply(Output.Style.CYAN, subject) + "  "
+                + paint.apply(style(line), line.text().replace("\n", indent));
+    }
+
+    private static String plain(Instant at, Narration.Line line) {
+        return at.truncatedTo(ChronoUnit.MILLIS) + " " + line.subject() + ": "
+                + line.text().replace("\n", "\n    ");
+    }
+
+    private static Output.Style style(Narration.Line line) {
+        return switch (line.level()) {
+            case INFO -> Output.Style.PLAIN;
+            case WARNING -> Output.Style.YELLOW;
+            case ERROR -> Output.Style.RED;
+        };
+    }
+}
