@@ -24,12 +24,20 @@ public final class EventTail {
         this.file = file;
     }
 
+    /** A line and how many bytes stand before it. */
+    public record Line(long offset, String text) {}
+
+    /** Returns how many bytes have been read, always up to the end of a line. */
+    public long position() {
+        return offset;
+    }
+
     /** Returns the lines that were completed since the last call. */
-    public List<String> newLines() throws IOException {
+    public List<Line> newLines() throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size < offset) {
@@ -44,7 +52,7 @@ public final class EventTail {
                     byte next = chunk.get();
                     position++;
                     if (next == '\n') {
-                        lines.add(line.toString(StandardCharsets.UTF_8));
+                        lines.add(new Line(offset, line.toString(StandardCharsets.UTF_8)));
                         line.reset();
                         offset = position;
                     } else {

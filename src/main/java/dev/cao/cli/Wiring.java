@@ -5,9 +5,8 @@ import dev.cao.io.Time;
 import dev.cao.profile.ProfileReader;
 import dev.cao.run.Machine;
 import dev.cao.run.Runs;
-import dev.cao.terminal.TmuxPlace;
+import dev.cao.run.TmuxTerminals;
 import dev.cao.terminal.TmuxProgram;
-import dev.cao.terminal.TmuxRuntime;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -80,8 +79,7 @@ final class Wiring {
                 places().privateRuntime(),
                 bootId(),
                 time(),
-                (socket, folder, label, listener) ->
-                        TmuxRuntime.start(new TmuxPlace(tmux, socket, folder, label), listener));
+                new TmuxTerminals(tmux));
     }
 
     /** Returns the argv that starts this very cao. */

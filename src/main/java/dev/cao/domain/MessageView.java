@@ -6,9 +6,11 @@ import java.util.Optional;
 /**
  * A message as the journal tells it.
  *
- * @param session the worker session that it was typed into
- * @param typed the text that was typed, perhaps for several messages together
+ * @param order position among all messages of the run, from 1
+ * @param sending the latest time that it was typed, perhaps together with others
+ * @param attempt how often it was typed
  * @param detail why it is in its state, for people
+ * @param since when it came into its state
  */
 public record MessageView(
         MessageId id,
@@ -18,9 +20,7 @@ public record MessageView(
         String body,
         Optional<TaskId> inReplyTo,
         MessageState state,
-        Optional<WorkerName> session,
-        int incarnation,
-        String typed,
+        Optional<TaskView.Sending> sending,
         int attempt,
         String detail,
         Instant recordedAt,
@@ -38,13 +38,12 @@ public record MessageView(
                 Optional.empty(),
                 0,
                 "",
-                0,
-                "",
                 at,
                 at);
     }
 
     MessageView sent(RunEvent.MessagesSent event, Instant at) {
+        TaskView.Sending sent = new TaskView.Sending(event.worker(), event.incarnation(), event.typed(), event.mark());
         return new MessageView(
                 id,
                 order,
@@ -53,9 +52,7 @@ public record MessageView(
                 body,
                 inReplyTo,
                 MessageState.SENT,
-                Optional.of(event.worker()),
-                event.incarnation(),
-                event.typed(),
+                Optional.of(sent),
                 event.attempt(),
                 "",
                 recordedAt,
@@ -63,7 +60,6 @@ public record MessageView(
     }
 
     MessageView settled(MessageState how, String why, Instant at) {
-        return new MessageView(
-                id, order, from, to, body, inReplyTo, how, session, incarnation, typed, attempt, why, recordedAt, at);
+        return new MessageView(id, order, from, to, body, inReplyTo, how, sending, attempt, why, recordedAt, at);
     }
 }

@@ -96,8 +96,10 @@ public sealed interface RunEvent {
      * The task is about to be typed.
      *
      * @param typed the very line that is typed: the text, or a request to read the file that holds it
+     * @param mark how many bytes of the worker's event log had been read; the receipt stands after them
      */
-    record TaskSent(TaskId task, WorkerName worker, int incarnation, String typed, int attempt) implements OfTask {}
+    record TaskSent(TaskId task, WorkerName worker, int incarnation, String typed, int attempt, long mark)
+            implements OfTask {}
 
     /** The agent's own receipt. {@code prompt} is the agent's id of the turn. */
     record TaskAccepted(TaskId task, String prompt) implements OfTask {}
@@ -119,7 +121,8 @@ public sealed interface RunEvent {
             implements OfMessage {}
 
     /** These messages are about to be typed as one turn. */
-    record MessagesSent(List<MessageId> messages, WorkerName worker, int incarnation, String typed, int attempt)
+    record MessagesSent(
+            List<MessageId> messages, WorkerName worker, int incarnation, String typed, int attempt, long mark)
             implements OfMessage {
         public MessagesSent {
             messages = List.copyOf(messages);

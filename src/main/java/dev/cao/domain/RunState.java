@@ -1,5 +1,6 @@
 package dev.cao.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,12 +28,18 @@ public final class RunState {
     private Optional<RunEvent.RunEnded> ended = Optional.empty();
     private Instant startedAt = Instant.EPOCH;
     private Optional<Instant> endedAt = Optional.empty();
+    private Instant lastAt = Instant.EPOCH;
+    private Duration active = Duration.ZERO;
     private long seq;
 
     /** Takes the next entry in. */
     public void apply(JournalEntry entry) {
         seq = entry.seq();
         Instant at = entry.at();
+        if (!(entry.event() instanceof RunEvent.OrchestratorStarted) && at.isAfter(lastAt)) {
+            active = active.plus(Duration.between(lastAt, at));
+        }
+        lastAt = at;
         switch (entry.event()) {
             case RunEvent.OfRun event -> applyToRun(event, at);
             case RunEvent.OfWorker event -> applyToWorker(event, at);
@@ -47,6 +54,7 @@ public final class RunState {
             case RunEvent.RunCreated first -> {
                 created = Optional.of(first);
                 startedAt = at;
+                active = Duration.ZERO;
             }
             case RunEvent.OrchestratorStarted started -> orchestrator = Optional.of(started);
             case RunEvent.SupervisorChosen chosen -> supervisor = Optional.of(chosen);
@@ -216,6 +224,11 @@ public final class RunState {
 
     public Optional<RunEvent.RunEnded> ended() {
         return ended;
+    }
+
+    /** Returns how long an orchestrator has worked on the run, as far as the journal shows; time between two is left out. */
+    public Duration active() {
+        return active;
     }
 
     public Instant startedAt() {

@@ -7,10 +7,10 @@ import java.util.Optional;
  * A task as the journal tells it.
  *
  * @param order position among all tasks of the run, from 1
- * @param session the worker session that has it, from {@link TaskState#SENT} on
- * @param typed the line that was typed for it; empty before
+ * @param given what was asked, by whom, of whom; never changes
+ * @param sending the latest time that it was typed; empty before the first and after it went back to the queue
  * @param attempt how often it was typed
- * @param prompt the agent's id of the turn, from {@link TaskState#ACCEPTED} on
+ * @param prompt the agent's id of the turn, once the agent has taken it
  * @param detail what it waits for, or why it was put back
  * @param reported what the worker reported with {@code report_result}
  * @param since when it came into its state
@@ -18,166 +18,88 @@ import java.util.Optional;
 public record TaskView(
         TaskId id,
         int order,
-        CallKey key,
-        Address from,
-        WorkerName to,
-        String text,
-        boolean blocking,
-        Optional<String> as,
+        Given given,
         TaskState state,
-        Optional<WorkerName> session,
-        int incarnation,
-        String typed,
+        Optional<Sending> sending,
         int attempt,
         Optional<String> prompt,
         Optional<RunEvent.Wait> waitingOn,
         String detail,
         Optional<RunEvent.ResultReported> reported,
         Optional<TaskOutcome> outcome,
-        Instant createdAt,
         Instant since) {
 
+    /** What was asked. */
+    public record Given(
+            CallKey key,
+            Address from,
+            WorkerName to,
+            String text,
+            boolean blocking,
+            Optional<String> as,
+            Instant createdAt) {}
+
+    /** One time that the task was typed. */
+    public record Sending(WorkerName session, int incarnation, String typed, long mark) {}
+
     static TaskView created(RunEvent.TaskCreated event, int order, Instant at) {
+        Given given = new Given(event.key(), event.from(), event.to(), event.text(), event.blocking(), event.as(), at);
         return new TaskView(
                 event.task(),
                 order,
-                event.key(),
-                event.from(),
-                event.to(),
-                event.text(),
-                event.blocking(),
-                event.as(),
+                given,
                 TaskState.QUEUED,
                 Optional.empty(),
                 0,
-                "",
-                0,
                 Optional.empty(),
                 Optional.empty(),
                 "",
                 Optional.empty(),
                 Optional.empty(),
-                at,
                 at);
     }
 
     TaskView sent(RunEvent.TaskSent event, Instant at) {
-        return new TaskView(
-                id,
-                order,
-                key,
-                from,
-                to,
-                text,
-                blocking,
-                as,
-                TaskState.SENT,
-                Optional.of(event.worker()),
-                event.incarnation(),
-                event.typed(),
-                event.attempt(),
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                reported,
-                outcome,
-                createdAt,
-                at);
+        Sending sent = new Sending(event.worker(), event.incarnation(), event.typed(), event.mark());
+        return with(TaskState.SENT, Optional.of(sent), event.attempt(), Optional.empty(), Optional.empty(), "", at);
     }
 
     TaskView accepted(String promptId, Instant at) {
-        return new TaskView(
-                id,
-                order,
-                key,
-                from,
-                to,
-                text,
-                blocking,
-                as,
-                TaskState.WORKING,
-                session,
-                incarnation,
-                typed,
-                attempt,
-                Optional.of(promptId),
-                Optional.empty(),
-                "",
-                reported,
-                outcome,
-                createdAt,
-                at);
+        return with(TaskState.WORKING, sending, attempt, Optional.of(promptId), Optional.empty(), "", at);
     }
 
     TaskView waiting(RunEvent.Wait on, String what, Instant at) {
-        return new TaskView(
-                id,
-                order,
-                key,
-                from,
-                to,
-                text,
-                blocking,
-                as,
-                TaskState.WAITING,
-                session,
-                incarnation,
-                typed,
-                attempt,
-                prompt,
-                Optional.of(on),
-                what,
-                reported,
-                outcome,
-                createdAt,
-                at);
+        return with(TaskState.WAITING, sending, attempt, prompt, Optional.of(on), what, at);
     }
 
     TaskView resumed(Instant at) {
-        return new TaskView(
-                id,
-                order,
-                key,
-                from,
-                to,
-                text,
-                blocking,
-                as,
-                TaskState.WORKING,
-                session,
-                incarnation,
-                typed,
-                attempt,
-                prompt,
-                Optional.empty(),
-                "",
-                reported,
-                outcome,
-                createdAt,
-                at);
+        return with(TaskState.WORKING, sending, attempt, prompt, Optional.empty(), "", at);
     }
 
     TaskView requeued(String why, Instant at) {
+        return with(TaskState.QUEUED, Optional.empty(), attempt, Optional.empty(), Optional.empty(), why, at);
+    }
+
+    private TaskView with(
+            TaskState newState,
+            Optional<Sending> newSending,
+            int newAttempt,
+            Optional<String> newPrompt,
+            Optional<RunEvent.Wait> newWaitingOn,
+            String newDetail,
+            Instant at) {
         return new TaskView(
                 id,
                 order,
-                key,
-                from,
-                to,
-                text,
-                blocking,
-                as,
-                TaskState.QUEUED,
-                Optional.empty(),
-                0,
-                "",
-                attempt,
-                Optional.empty(),
-                Optional.empty(),
-                why,
+                given,
+                newState,
+                newSending,
+                newAttempt,
+                newPrompt,
+                newWaitingOn,
+                newDetail,
                 reported,
                 outcome,
-                createdAt,
                 at);
     }
 
@@ -185,23 +107,15 @@ public record TaskView(
         return new TaskView(
                 id,
                 order,
-                key,
-                from,
-                to,
-                text,
-                blocking,
-                as,
+                given,
                 state,
-                session,
-                incarnation,
-                typed,
+                sending,
                 attempt,
                 prompt,
                 waitingOn,
                 detail,
                 Optional.of(event),
                 outcome,
-                createdAt,
                 since);
     }
 
@@ -209,24 +123,50 @@ public record TaskView(
         return new TaskView(
                 id,
                 order,
-                key,
-                from,
-                to,
-                text,
-                blocking,
-                as,
+                given,
                 how.state(),
-                session,
-                incarnation,
-                typed,
+                sending,
                 attempt,
                 prompt,
                 Optional.empty(),
                 "",
                 reported,
                 Optional.of(how),
-                createdAt,
                 at);
+    }
+
+    public CallKey key() {
+        return given.key();
+    }
+
+    public Address from() {
+        return given.from();
+    }
+
+    /** Returns the worker of the team; {@link #session} says which of its sessions has it. */
+    public WorkerName to() {
+        return given.to();
+    }
+
+    public String text() {
+        return given.text();
+    }
+
+    /** Tells whether its giver waits for it, as in a handoff. */
+    public boolean blocking() {
+        return given.blocking();
+    }
+
+    public Optional<String> as() {
+        return given.as();
+    }
+
+    public Instant createdAt() {
+        return given.createdAt();
+    }
+
+    public Optional<WorkerName> session() {
+        return sending.map(Sending::session);
     }
 
     /** Returns whether its worker has it in hand: typed, not ended. */

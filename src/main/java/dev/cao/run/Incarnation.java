@@ -55,12 +55,20 @@ final class Incarnation {
         return tracker.now();
     }
 
-    /** Returns what the agent wrote since the last call; the status knows it already. */
-    List<AgentFact> newFacts() {
+    /** A fact, and how many bytes stand before it in the agent's event log. */
+    record Seen(AgentFact fact, long offset) {}
+
+    /** Returns where a text would be typed now. */
+    TaskDesk.Place place() {
+        return new TaskDesk.Place(number(), tail.position());
+    }
+
+    /** Returns what the agent wrote since the last call. */
+    List<Seen> newFacts() {
         try {
-            List<AgentFact> facts = new ArrayList<>();
-            for (String line : tail.newLines()) {
-                facts.addAll(provider.facts(line));
+            List<Seen> facts = new ArrayList<>();
+            for (EventTail.Line line : tail.newLines()) {
+                provider.facts(line.text()).forEach(fact -> facts.add(new Seen(fact, line.offset())));
             }
             return facts;
         } catch (IOException e) {

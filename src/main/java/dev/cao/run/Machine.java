@@ -6,6 +6,7 @@ import dev.cao.terminal.TerminalRuntime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an orchestrator needs of the machine that it runs on.
@@ -32,6 +33,11 @@ public record Machine(
 
     /** Opens the terminal runtime of a run. */
     public interface Terminals {
+        /** Connects to the server that an earlier orchestrator of the run started; empty if it is gone. */
+        Optional<TerminalRuntime> connect(
+                SocketPlace socket, Path folder, String label, TerminalRuntime.Listener listener)
+                throws InterruptedException;
+
         /**
          * @param socket of the run's own terminal server
          * @param folder for its start files and what programs print

@@ -15,6 +15,7 @@ import dev.cao.profile.Limits;
 import dev.cao.store.SqliteJournal;
 import dev.cao.supervisor.PlanSupervisor;
 import dev.cao.supervisor.Supervisor;
+import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionSpec;
 import dev.cao.terminal.TerminalRuntime;
 import java.io.IOException;
@@ -42,6 +43,8 @@ public final class Orchestrator implements AutoCloseable {
     private final RunPlan plan;
     private final Team team;
     private final Views views;
+    private final boolean resumed;
+    private final long replayed;
     private final CompletableFuture<RunOutcome> over = new CompletableFuture<>();
     private final AtomicBoolean hungUp = new AtomicBoolean();
 
@@ -53,6 +56,8 @@ public final class Orchestrator implements AutoCloseable {
         this.plan = plan;
         this.team = new Team(plan.team());
         this.views = new Views(directory);
+        this.resumed = ledger.read(state -> state.orchestrator().isPresent());
+        this.replayed = resumed ? ledger.read(RunState::seq) : 0;
     }
 
     /**
@@ -68,6 +73,12 @@ public final class Orchestrator implements AutoCloseable {
                         "'cao status %s' shows it.".formatted(directory.run())));
         try {
             Ledger ledger = new Ledger(SqliteJournal.open(directory.journal()), machine.time());
+            ledger.read(RunState::ended).ifPresent(ended -> {
+                throw new CaoException(
+                        ExitStatus.USAGE,
+                        "run '%s' has ended: %s".formatted(directory.run(), ended.summary()),
+                        "'cao logs %s' shows it; 'cao launch' starts a new one.".formatted(directory.run()));
+            });
             RunPlan plan = ledger.read(RunState::created)
                     .map(Runs::planOf)
                     .orElseThrow(() -> new CaoException(
@@ -154,9 +165,18 @@ public final class Orchestrator implements AutoCloseable {
                 "'cao resume " + run() + "' goes on.");
     }
 
-    /** What a run stands on while it lives. */
+    /**
+     * What a run stands on while it lives.
+     *
+     * @param sameServer whether the terminal server is that of an earlier orchestrator, with its sessions
+     */
     private record Stage(
-            RunSockets sockets, TerminalRuntime terminal, WorkerCrew crew, Tokens tokens, TeamToolbox toolbox) {}
+            RunSockets sockets,
+            TerminalRuntime terminal,
+            boolean sameServer,
+            WorkerCrew crew,
+            Tokens tokens,
+            TeamToolbox toolbox) {}
 
     private Stage open() throws InterruptedException {
         RunSockets sockets = RunSockets.of(directory, machine.runtimeFolder());
@@ -166,16 +186,27 @@ public final class Orchestrator implements AutoCloseable {
                 ProcessHandle.current().pid(),
                 machine.bootId(),
                 sockets.tmux().socket().toString())));
-        TerminalRuntime terminal = machine.terminals()
-                .start(sockets.tmux(), directory.terminal(), plan.run().value(), crew);
-        return new Stage(sockets, terminal, crew, new Tokens(), new TeamToolbox(team, ledger, crew, machine.time()));
+        Machine.Terminals terminals = machine.terminals();
+        String label = plan.run().value();
+        Optional<TerminalRuntime> earlier =
+                resumed ? terminals.connect(sockets.tmux(), directory.terminal(), label, crew) : Optional.empty();
+        TerminalRuntime terminal = earlier.isPresent()
+                ? earlier.get()
+                : terminals.start(sockets.tmux(), directory.terminal(), label, crew);
+        return new Stage(
+                sockets,
+                terminal,
+                earlier.isPresent(),
+                crew,
+                new Tokens(),
+                new TeamToolbox(team, ledger, crew, machine.time()));
     }
 
     /** Starts everything and waits for the end; empty if the run is to be left as it is. */
     private Optional<RunOutcome> lead(List<Providers.Chosen> chosen, Stage stage) throws InterruptedException {
         try (DirectoryWatch watch = new DirectoryWatch(folder -> wake(stage.crew(), folder))) {
-            background("narrator", () -> views.narrate(ledger.follow(0)));
-            background("dispatcher", () -> new Dispatcher(team, stage.crew(), ledger).run(ledger.follow(0)));
+            background("narrator", () -> views.narrate(ledger.follow(replayed)));
+            background("dispatcher", () -> new Dispatcher(team, stage.crew(), ledger).run(ledger.follow(replayed)));
             startWorkers(chosen, stage, watch);
             background("views", () -> showViews(stage.terminal()));
             background("supervisor", () -> supervise(stage.toolbox()));
@@ -195,7 +226,8 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
-    private void startWorkers(List<Providers.Chosen> chosen, Stage stage, DirectoryWatch watch) throws IOException {
+    private void startWorkers(List<Providers.Chosen> chosen, Stage stage, DirectoryWatch watch)
+            throws IOException, InterruptedException {
         WorkerCrew crew = stage.crew();
         WorkerLauncher launcher = new WorkerLauncher(
                 directory,
@@ -225,8 +257,9 @@ public final class Orchestrator implements AutoCloseable {
             WorkerLauncher.Choice choice = Optional.ofNullable(
                             choices.get(member.worker().value()))
                     .orElseThrow(() -> new IllegalStateException("no provider was chosen for " + member.worker()));
+            Optional<WorkerLauncher.Adoption> adoption = launcher.adoption(member, stage.sameServer());
             crew.add(
-                    new WorkerSession(member, choice, tools, () -> othersUsable(crew, member)),
+                    new WorkerSession(member, choice, tools, adoption, () -> othersUsable(crew, member)),
                     (thread, fault) -> fault(thread.getName(), fault));
         }
     }
@@ -239,8 +272,12 @@ public final class Orchestrator implements AutoCloseable {
 
     /** The two sessions in which a person sees what the orchestrator does and what the supervisor decides. */
     private void showViews(TerminalRuntime terminal) throws InterruptedException {
+        List<String> shown = terminal.list().stream().map(Session::name).toList();
         for (Path log : List.of(directory.orchestratorLog(), directory.supervisorLog())) {
             String name = String.valueOf(log.getFileName()).replace(".log", "");
+            if (shown.contains(name)) {
+                continue;
+            }
             try {
                 var _ = terminal.start(new SessionSpec(
                         name,
@@ -257,7 +294,9 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     private void supervise(TeamToolbox toolbox) throws InterruptedException {
-        ledger.append(new RunEvent.SupervisorChosen("plan", Optional.empty(), "a fixed plan"));
+        if (ledger.read(state -> state.supervisor().isEmpty())) {
+            ledger.append(new RunEvent.SupervisorChosen("plan", Optional.empty(), "a fixed plan"));
+        }
         Supervisor supervisor = new PlanSupervisor(
                 plan.team().plan(),
                 plan.variables(),
@@ -273,8 +312,10 @@ public final class Orchestrator implements AutoCloseable {
 
     /** Waits for the end; empty if the run is to be left as it is. */
     private Optional<RunOutcome> awaitEnd() throws InterruptedException {
-        Instant deadline =
-                timeLimit().map(limit -> machine.time().now().plus(limit)).orElse(Instant.MAX);
+        Duration used = ledger.read(RunState::active);
+        Instant deadline = timeLimit()
+                .map(limit -> machine.time().now().plus(limit).minus(used))
+                .orElse(Instant.MAX);
         Optional<Boolean> ended = ledger.await(
                 state -> state.stopRequested().isPresent() || state.finished().isPresent() || hungUp.get()
                         ? Optional.of(true)

@@ -99,11 +99,12 @@ sealed interface Outgoing {
     }
 
     /** Returns the event that says that it is about to be typed. */
-    static RunEvent sending(Delivery.What what, Team.Member member, int incarnation, String typed, int attempt) {
+    static RunEvent sending(Delivery.What what, Team.Member member, TaskDesk.Place place, String typed, int attempt) {
         return switch (what) {
-            case Delivery.What.Task(var id) -> new RunEvent.TaskSent(id, member.session(), incarnation, typed, attempt);
+            case Delivery.What.Task(var id) ->
+                new RunEvent.TaskSent(id, member.session(), place.incarnation(), typed, attempt, place.mark());
             case Delivery.What.Messages(var ids) ->
-                new RunEvent.MessagesSent(ids, member.session(), incarnation, typed, attempt);
+                new RunEvent.MessagesSent(ids, member.session(), place.incarnation(), typed, attempt, place.mark());
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.cao.run;
 
 import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentProvider;
+import dev.cao.domain.Address;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.FailureReason;
@@ -13,9 +14,9 @@ import dev.cao.domain.RunEvent.Wait;
 import dev.cao.domain.RunState;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
+import dev.cao.domain.TaskState;
 import dev.cao.domain.TaskView;
 import dev.cao.profile.WorkerProfile.Background;
-import dev.cao.profile.WorkerProfile.OnRestart;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,58 @@ final class TaskDesk {
         this.tools = tools;
     }
 
+    /** Where a text is typed: the incarnation, and how much of its event log had been read by then. */
+    record Place(int incarnation, long mark) {}
+
+    /**
+     * Takes up what the session had in hand when the last orchestrator of the run died.
+     *
+     * @return the mark after which the agent's facts tell what became of it; empty if it had nothing in hand
+     */
+    Optional<Long> restore() {
+        return tools.ledger().read(state -> {
+            Optional<TaskView> task = state.openTasks().stream()
+                    .filter(open -> open.inFlight() && open.session().equals(Optional.of(member.session())))
+                    .findFirst();
+            if (task.isPresent()) {
+                return task.flatMap(this::restore);
+            }
+            List<MessageView> typed = state.messages().stream()
+                    .filter(message -> message.state() == MessageState.SENT
+                            && message.to().equals(new Address.Worker(member.session())))
+                    .toList();
+            return typed.isEmpty() ? Optional.empty() : restore(typed);
+        });
+    }
+
+    private Optional<Long> restore(TaskView task) {
+        task.prompt()
+                .ifPresentOrElse(
+                        prompt -> turn = Optional.of(
+                                new Turn(task.id(), prompt, false, task.since().plus(limit()))),
+                        () -> delivery = task.sending()
+                                .map(sent -> new Delivery(
+                                        new Delivery.What.Task(task.id()), sent.typed(), 0, 1, receiptDeadline())));
+        return task.sending().map(TaskView.Sending::mark);
+    }
+
+    private Optional<Long> restore(List<MessageView> typed) {
+        delivery = typed.getFirst()
+                .sending()
+                .map(sent -> new Delivery(
+                        new Delivery.What.Messages(
+                                typed.stream().map(MessageView::id).toList()),
+                        sent.typed(),
+                        0,
+                        1,
+                        receiptDeadline()));
+        return typed.getFirst().sending().map(TaskView.Sending::mark);
+    }
+
+    private Duration limit() {
+        return member.profile().taskLimit().orElse(tools.taskLimit());
+    }
+
     boolean isFree() {
         return delivery.isEmpty() && turn.isEmpty();
     }
@@ -65,7 +118,7 @@ final class TaskDesk {
     }
 
     /** Records that the text is about to be typed; empty when somebody else took it meanwhile. */
-    Optional<Delivery> claim(Outgoing next, AgentProvider provider, int incarnation) {
+    Optional<Delivery> claim(Outgoing next, AgentProvider provider, Place place) {
         if (next.needsFile(provider)) {
             try {
                 WorkerLauncher.writePrivately(next.file(tools.directory()), next.text());
@@ -80,7 +133,7 @@ final class TaskDesk {
         String typed = next.typed(provider, tools.directory());
         boolean claimed = !tools.ledger()
                 .decide(state -> Outgoing.stillOpen(state, next)
-                        ? List.of(Outgoing.sending(next.what(), member, incarnation, typed, attempt(state, next)))
+                        ? List.of(Outgoing.sending(next.what(), member, place, typed, attempt(state, next)))
                         : List.of())
                 .isEmpty();
         delivery = claimed ? Optional.of(new Delivery(next.what(), typed, 0, 1, receiptDeadline())) : Optional.empty();
@@ -109,8 +162,8 @@ final class TaskDesk {
         delivery = delivery.map(open -> open.until(receiptDeadline()));
     }
 
-    void pastingAgain(Delivery open, int incarnation) {
-        tools.ledger().append(Outgoing.sending(open.what(), member, incarnation, open.typed(), open.pastes() + 1));
+    void pastingAgain(Delivery open, Place place) {
+        tools.ledger().append(Outgoing.sending(open.what(), member, place, open.typed(), open.pastes() + 1));
         delivery = Optional.of(open.pastedAgain(receiptDeadline()));
     }
 
@@ -142,9 +195,8 @@ final class TaskDesk {
         switch (ours.get().what()) {
             case Delivery.What.Task(TaskId id) -> {
                 boolean mixed = !prompt.text().strip().equals(ours.get().typed().strip());
-                Duration limit = member.profile().taskLimit().orElse(tools.taskLimit());
                 turn = Optional.of(
-                        new Turn(id, prompt.prompt(), mixed, tools.time().now().plus(limit)));
+                        new Turn(id, prompt.prompt(), mixed, tools.time().now().plus(limit())));
                 tools.ledger().append(new RunEvent.TaskAccepted(id, prompt.prompt()));
             }
             case Delivery.What.Messages(var ids) ->
@@ -189,6 +241,15 @@ final class TaskDesk {
         }
     }
 
+    /** A fact from before what is in hand now: only what the agent still waits for matters of it. */
+    void seen(AgentFact fact) {
+        if (fact instanceof AgentFact.Waiting waiting) {
+            request = Optional.of(waiting);
+        } else if (fact instanceof AgentFact.WaitOver || fact instanceof AgentFact.TurnEnded) {
+            request = Optional.empty();
+        }
+    }
+
     /** The agent waits for somebody. Returns whether its turn must be stopped, because nobody may answer. */
     boolean waiting(AgentFact.Waiting waiting) {
         request = Optional.of(waiting);
@@ -202,13 +263,23 @@ final class TaskDesk {
                             .formatted(waiting.on().name().toLowerCase(Locale.ROOT), waiting.detail()));
             return true;
         }
-        tools.ledger().append(new RunEvent.TaskWaiting(turn.get().task(), waiting.on(), waiting.detail()));
+        RunEvent event = new RunEvent.TaskWaiting(turn.get().task(), waiting.on(), waiting.detail());
+        appendUnless(TaskState.WAITING, event);
         return false;
     }
 
     void waitOver() {
         request = Optional.empty();
-        turn.ifPresent(ours -> tools.ledger().append(new RunEvent.TaskResumed(ours.task())));
+        turn.ifPresent(ours -> appendUnless(TaskState.WORKING, new RunEvent.TaskResumed(ours.task())));
+    }
+
+    /** A fact that is read again after a resume is in the journal already. */
+    private void appendUnless(TaskState already, RunEvent event) {
+        TaskId task = turn.map(Turn::task).orElseThrow();
+        tools.ledger()
+                .decide(state -> state.task(task).map(TaskView::state).equals(Optional.of(already))
+                        ? List.of()
+                        : List.of(event));
     }
 
     /** Ends the task whose time is over, if it is. Returns whether the agent's turn must be stopped. */
@@ -242,8 +313,12 @@ final class TaskDesk {
         tools.ledger().decide(state -> TaskEndings.events(state, task, outcome));
     }
 
-    /** The agent's process ended: what it had in hand goes back, or fails, as the profile says. */
-    void workerDied(ProcessExit exit) {
+    /**
+     * The agent's process ended: what it had in hand goes back, or fails, as the profile says.
+     *
+     * @param withTheRun whether the run itself was down: then only {@code on_restart: fail} gives the task up
+     */
+    void workerDied(ProcessExit exit, boolean withTheRun) {
         request = Optional.empty();
         Optional<Delivery> typing = delivery;
         delivery = Optional.empty();
@@ -252,7 +327,12 @@ final class TaskDesk {
             return;
         }
         TaskId task = turn.get().task();
-        boolean again = member.profile().onRestart() == OnRestart.RETRY && attempts(task) < MAX_ATTEMPTS;
+        boolean wanted = switch (member.profile().onRestart()) {
+            case RETRY -> true;
+            case CONTINUE -> withTheRun;
+            case FAIL -> false;
+        };
+        boolean again = wanted && attempts(task) < MAX_ATTEMPTS;
         if (again) {
             turn = Optional.empty();
             tools.ledger().append(new RunEvent.TaskRequeued(task, "the agent's process ended with " + exit));

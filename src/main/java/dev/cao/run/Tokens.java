@@ -1,7 +1,10 @@
 package dev.cao.run;
 
 import dev.cao.domain.WorkerName;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -27,6 +30,15 @@ final class Tokens {
                                 ? old
                                 : new Issued(fresh(), incarnation))
                 .token();
+    }
+
+    /** Takes the token of a living incarnation up again; without its file, that incarnation stays refused. */
+    void restore(WorkerName worker, int incarnation, Path file) {
+        try {
+            issued.put(worker, new Issued(Files.readString(file).strip(), incarnation));
+        } catch (IOException _) {
+            issued.remove(worker);
+        }
     }
 
     private String fresh() {

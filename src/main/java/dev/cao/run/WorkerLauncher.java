@@ -5,6 +5,7 @@ import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerView;
 import dev.cao.terminal.Session;
@@ -20,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -63,12 +65,55 @@ final class WorkerLauncher {
     /** Chosen for a worker: a provider that can be used here, and why this one. */
     record Choice(AgentProvider provider, String because) {}
 
-    /** Starts the next incarnation of the session. */
-    Started start(Team.Member member, Choice choice) throws InterruptedException {
+    /**
+     * A program that an earlier orchestrator of the run started.
+     *
+     * @param lost how it ended, if that is known already, because the terminal server is another one now
+     */
+    record Adoption(Started started, String conversation, boolean ready, Optional<ProcessExit> lost) {}
+
+    /** Returns the program to go on with, if the session was started before; its token is good again. */
+    Optional<Adoption> adoption(Team.Member member, boolean sameServer) throws InterruptedException {
+        Optional<WorkerView> view = ledger.read(state ->
+                state.worker(member.session()).filter(worker -> worker.gone().isEmpty()));
+        if (view.isEmpty()) {
+            return Optional.empty();
+        }
+        tokens.restore(member.session(), view.get().incarnation(), tokenFile(member));
+        Optional<Session> living = sameServer
+                ? terminal.list().stream()
+                        .filter(session ->
+                                session.name().equals(member.session().value()))
+                        .findFirst()
+                : Optional.empty();
+        Session session = view.get()
+                .session()
+                .map(pane -> new Session(pane.session(), pane.pane(), pane.pid()))
+                .or(() -> living)
+                .orElseGet(() -> new Session(member.session().value(), "none", 0));
+        Optional<ProcessExit> lost = living.isPresent()
+                ? Optional.empty()
+                : Optional.of(new ProcessExit.Unknown("its session was gone when the run was resumed"));
+        Started started = new Started(
+                view.get().incarnation(), session, Path.of(view.get().eventLog()));
+        return Optional.of(
+                new Adoption(started, view.get().nativeSession(), view.get().ready(), lost));
+    }
+
+    private Path tokenFile(Team.Member member) {
+        return directory.worker(member.session()).resolve("token");
+    }
+
+    /**
+     * Starts the next incarnation of the session.
+     *
+     * @param resumed the agent's own id of a conversation to go on with; empty for a new one
+     */
+    Started start(Team.Member member, Choice choice, Optional<String> resumed) throws InterruptedException {
         int incarnation = ledger.read(state ->
                 state.worker(member.session()).map(WorkerView::incarnation).orElse(0) + 1);
-        String conversation = UUID.randomUUID().toString();
-        LaunchRequest request = request(member, choice.provider(), incarnation, conversation, false);
+        String conversation = resumed.orElseGet(() -> UUID.randomUUID().toString());
+        LaunchRequest request = request(member, incarnation, conversation, resumed.isPresent());
         LaunchPlan plan = choice.provider().plan(request);
         ledger.append(new RunEvent.WorkerStarting(
                 member.session(),
@@ -85,22 +130,22 @@ final class WorkerLauncher {
         return new Started(incarnation, session, plan.eventLog());
     }
 
-    /** Returns the request for a start of that session, for asking a provider before anything runs. */
-    LaunchRequest request(
-            Team.Member member, AgentProvider provider, int incarnation, String conversation, boolean resume) {
+    private LaunchRequest request(Team.Member member, int incarnation, String conversation, boolean resume) {
         Path home = directory.worker(member.session());
+        String token = tokens.issue(member.session(), incarnation);
         try {
             RunDirectory.privateFolder(home);
+            writePrivately(tokenFile(member), token);
         } catch (IOException e) {
             throw new CaoException(
-                    ExitStatus.LOST, "cannot make the folder %s: %s".formatted(home, e.getMessage()), "", e);
+                    ExitStatus.LOST, "cannot write to the folder %s: %s".formatted(home, e.getMessage()), "", e);
         }
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(member.profile().environment());
         variables.put("CAO_RUN", directory.run().value());
         variables.put("CAO_WORKER", member.session().value());
         variables.put("CAO_CONTROL", controlSocket.toString());
-        variables.put("CAO_TOKEN", tokens.issue(member.session(), incarnation));
+        variables.put("CAO_TOKEN", token);
         Path folder = member.profile().workdir().map(workingDirectory::resolve).orElse(workingDirectory);
         return new LaunchRequest(
                 member.session(), member.profile(), caoCommand, folder, home, conversation, resume, variables);

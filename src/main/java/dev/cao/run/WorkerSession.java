@@ -9,6 +9,7 @@ import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Time;
+import dev.cao.profile.WorkerProfile.OnRestart;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
 import dev.cao.terminal.TerminalRuntime;
@@ -26,8 +27,6 @@ import java.util.function.BooleanSupplier;
  * into its queue and read what it published.
  */
 final class WorkerSession implements Runnable {
-    /** A person who types is looked for again after this time: tmux has no event for "stopped typing". */
-    private static final Duration HOLD = Duration.ofSeconds(2);
     /** So many starts in a row without one finished task are tried. */
     private static final int MAX_STARTS = 3;
 
@@ -44,22 +43,31 @@ final class WorkerSession implements Runnable {
     private final Team.Member member;
     private final WorkerLauncher.Choice choice;
     private final Tools tools;
+    private final Optional<WorkerLauncher.Adoption> adoption;
     private final BooleanSupplier othersUsable;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private volatile LiveStatus published;
-    private volatile String hold = "";
     private volatile boolean givenUp;
     private volatile Optional<Session> pane = Optional.empty();
 
     private Optional<Incarnation> running = Optional.empty();
     private final TaskDesk desk;
     private final Typist typist;
+    private final Courier courier;
     private final Interventions interventions;
     private int startsInARow;
-    private Instant holdUntil = Instant.MIN;
 
-    /** @param othersUsable whether another session of the same worker can still take its tasks */
-    WorkerSession(Team.Member member, WorkerLauncher.Choice choice, Tools tools, BooleanSupplier othersUsable) {
+    /**
+     * @param adoption the program that an earlier orchestrator started, if there was one
+     * @param othersUsable whether another session of the same worker can still take its tasks
+     */
+    WorkerSession(
+            Team.Member member,
+            WorkerLauncher.Choice choice,
+            Tools tools,
+            Optional<WorkerLauncher.Adoption> adoption,
+            BooleanSupplier othersUsable) {
+        this.adoption = adoption;
         this.member = member;
         this.choice = choice;
         this.tools = tools;
@@ -67,6 +75,7 @@ final class WorkerSession implements Runnable {
         this.published = new StatusTracker(tools.time().now()).now();
         this.desk = new TaskDesk(member, tools);
         this.typist = new Typist(choice.provider(), tools.terminal());
+        this.courier = new Courier(member, choice.provider(), tools, desk, typist, this::catchUp);
         this.interventions = new Interventions(member.session(), choice.provider(), desk, tools.ledger());
     }
 
@@ -84,7 +93,7 @@ final class WorkerSession implements Runnable {
 
     /** Returns why something waits for this worker although it seems free; empty when nothing does. */
     String hold() {
-        return hold;
+        return courier.hold();
     }
 
     /** Tells whether its agent could not be kept alive, so that it takes no more work. */
@@ -103,7 +112,11 @@ final class WorkerSession implements Runnable {
     @Override
     public void run() {
         try {
-            start();
+            if (adoption.isPresent()) {
+                adopt(adoption.get());
+            } else {
+                start(Optional.empty());
+            }
             boolean staying = true;
             while (staying) {
                 staying = handle(nextSignal());
@@ -119,9 +132,7 @@ final class WorkerSession implements Runnable {
 
     private Signal nextSignal() throws InterruptedException {
         Instant next = earliest(running.map(Incarnation::nextDeadline).orElse(Instant.MAX), desk.nextDeadline());
-        if (!hold.isEmpty()) {
-            next = earliest(next, holdUntil);
-        }
+        next = earliest(next, courier.holdUntil());
         Duration wait = Duration.between(tools.time().now(), next);
         if (wait.compareTo(Duration.ofDays(1)) > 0) {
             return signals.take();
@@ -153,11 +164,45 @@ final class WorkerSession implements Runnable {
         return true;
     }
 
-    private void start() throws InterruptedException {
+    /** Goes on with a program that an earlier orchestrator of this run started, alive or not. */
+    private void adopt(WorkerLauncher.Adoption earlier) throws InterruptedException {
+        StatusTracker tracker = new StatusTracker(tools.time().now());
+        Incarnation incarnation = new Incarnation(
+                earlier.started(), choice.provider(), tracker, tools.time().now());
+        startsInARow = 1;
+        running = Optional.of(incarnation);
+        pane = Optional.of(earlier.started().session());
+        long mark = desk.restore().orElse(Long.MAX_VALUE);
+        if (earlier.ready()) {
+            boolean _ = incarnation.becameReady();
+        }
+        for (Incarnation.Seen seen : incarnation.newFacts()) {
+            incarnation.take(seen.fact());
+            if (seen.offset() >= mark) {
+                take(seen.fact());
+            } else {
+                desk.seen(seen.fact());
+            }
+        }
+        if (incarnation.status() == AgentStatus.IDLE) {
+            becameReady();
+        }
+        Optional<ProcessExit> exit = earlier.lost().isPresent()
+                ? earlier.lost()
+                : tools.terminal().exit(earlier.started().session());
+        if (exit.isPresent()) {
+            gone(exit.get(), true);
+            boolean resumes = member.profile().onRestart() == OnRestart.CONTINUE;
+            start(resumes ? Optional.of(earlier.conversation()) : Optional.empty());
+        }
+    }
+
+    /** @param conversation the agent's own id of the conversation to go on with; empty for a new one */
+    private void start(Optional<String> conversation) throws InterruptedException {
         startsInARow++;
         StatusTracker tracker = new StatusTracker(tools.time().now());
         published = tracker.now();
-        WorkerLauncher.Started started = tools.launcher().start(member, choice);
+        WorkerLauncher.Started started = tools.launcher().start(member, choice, conversation);
         running = Optional.of(new Incarnation(
                 started, choice.provider(), tracker, tools.time().now()));
     }
@@ -166,9 +211,9 @@ final class WorkerSession implements Runnable {
     private void catchUp() throws InterruptedException {
         Optional<Incarnation> now = running;
         if (now.isPresent()) {
-            for (AgentFact fact : now.get().newFacts()) {
-                now.get().take(fact);
-                take(fact);
+            for (Incarnation.Seen seen : now.get().newFacts()) {
+                now.get().take(seen.fact());
+                take(seen.fact());
             }
         }
     }
@@ -245,7 +290,8 @@ final class WorkerSession implements Runnable {
         }
         Optional<Delivery> overdue = desk.receiptOverdue(now);
         if (overdue.isPresent()) {
-            guarded(() -> lookAgain(overdue.get()));
+            Incarnation incarnation = running.get();
+            guarded(() -> courier.lookAgain(incarnation, overdue.get()));
         }
     }
 
@@ -256,62 +302,11 @@ final class WorkerSession implements Runnable {
     }
 
     private void deliver() throws InterruptedException {
-        if (running.isEmpty()) {
+        Optional<Incarnation> now = running;
+        if (now.isPresent()) {
+            guarded(() -> courier.deliver(now.get()));
+        } else {
             startAgainOrGiveUp();
-            return;
-        }
-        if (statusNow() != AgentStatus.IDLE || !desk.isFree()) {
-            hold = "";
-            return;
-        }
-        Optional<Outgoing> next = tools.ledger().read(state -> Outgoing.next(state, member));
-        if (next.isEmpty()) {
-            hold = "";
-            return;
-        }
-        guarded(() -> {
-            hold = typist.obstacle(sessionNow(), tools.time().now());
-            holdUntil = tools.time().now().plus(HOLD);
-            if (hold.isEmpty()) {
-                Optional<Delivery> delivery =
-                        desk.claim(next.get(), choice.provider(), running.get().number());
-                if (delivery.isPresent()) {
-                    typist.paste(sessionNow(), delivery.get().typed());
-                    submit(delivery.get());
-                }
-            }
-        });
-    }
-
-    /** Presses the submit key, unless the agent stopped being idle since the text was pasted. */
-    private void submit(Delivery delivery) throws InterruptedException {
-        catchUp();
-        if (desk.isOpen(delivery) && statusNow() == AgentStatus.IDLE) {
-            typist.submit(sessionNow());
-            desk.submitted();
-        }
-    }
-
-    /** No receipt came in time: the screen decides whether to submit again, to paste again, or to give up. */
-    private void lookAgain(Delivery delivery) throws InterruptedException {
-        if (statusNow() != AgentStatus.IDLE) {
-            desk.extend();
-            return;
-        }
-        switch (typist.look(sessionNow(), delivery)) {
-            case SUBMIT -> {
-                desk.extend();
-                submit(delivery);
-            }
-            case PASTE -> {
-                desk.pastingAgain(delivery, running.get().number());
-                typist.paste(sessionNow(), delivery.typed());
-                submit(delivery);
-            }
-            case GIVE_UP -> {
-                desk.notAccepted(delivery);
-                typist.clear(sessionNow());
-            }
         }
     }
 
@@ -341,7 +336,7 @@ final class WorkerSession implements Runnable {
             return;
         }
         if (!givenUp && startsInARow < MAX_STARTS) {
-            start();
+            start(Optional.empty());
             return;
         }
         givenUp = true;
@@ -352,6 +347,10 @@ final class WorkerSession implements Runnable {
     }
 
     private void gone(ProcessExit exit) throws InterruptedException {
+        gone(exit, false);
+    }
+
+    private void gone(ProcessExit exit, boolean withTheRun) throws InterruptedException {
         if (running.isEmpty()) {
             return;
         }
@@ -366,7 +365,7 @@ final class WorkerSession implements Runnable {
         tools.ledger()
                 .append(new RunEvent.WorkerGone(
                         member.session(), ended.number(), exit, typist.lastWords(ended.session())));
-        desk.workerDied(exit);
+        desk.workerDied(exit, withTheRun);
     }
 
     private Signal.Reply interrupt(Signal.Interrupt request) throws InterruptedException {

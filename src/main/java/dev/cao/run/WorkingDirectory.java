@@ -1,8 +1,12 @@
 package dev.cao.run;
 
+import dev.cao.domain.Address;
+import dev.cao.domain.CallKey;
+import dev.cao.domain.CallView;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunEvent;
+import dev.cao.io.Json;
 import dev.cao.supervisor.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The run's working directory. Safe for many threads. */
@@ -31,9 +36,19 @@ final class WorkingDirectory implements Workspace {
     }
 
     @Override
-    public void write(Path file, String content) {
+    public void write(CallKey key, Path file, String content) {
+        if (ledger.read(state -> state.call(key).flatMap(CallView::answer)).isPresent()) {
+            return;
+        }
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        ledger.append(new RunEvent.FileWriting(file.toString(), bytes.length));
+        ledger.append(
+                new RunEvent.FileWriting(file.toString(), bytes.length),
+                new RunEvent.CallMade(key, Address.SUPERVISOR, "write", Json.line(Map.of("file", file.toString()))));
+        replace(file, bytes);
+        ledger.append(new RunEvent.CallAnswered(key, true, Json.line(Map.of("text", "written"))));
+    }
+
+    private void replace(Path file, byte[] bytes) {
         try {
             Path target = inside(file);
             Path folder = target.getParent() == null ? root : target.getParent();

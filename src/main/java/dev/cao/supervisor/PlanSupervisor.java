@@ -147,7 +147,7 @@ public final class PlanSupervisor implements Supervisor {
     private String write(int number, PlanStep.Write step) {
         workspace.tell("step %d: write %s".formatted(number, step.file()));
         try {
-            workspace.write(step.file(), fill(step.content()));
+            workspace.write(new CallKey("plan/%d/1".formatted(number)), step.file(), fill(step.content()));
             return "";
         } catch (CaoException e) {
             return "step %d: %s".formatted(number, e.what());

@@ -56,7 +56,7 @@ public final class TmuxRuntime implements TerminalRuntime {
      * @throws CaoException USAGE, if one lives at this place already, or none can be started
      */
     public static TmuxRuntime start(TmuxPlace place, Listener listener) throws InterruptedException {
-        if (answers(place.socket().socket())) {
+        if (lives(place.socket().socket())) {
             throw new CaoException(
                     ExitStatus.USAGE,
                     "a tmux server lives on " + place.socket().socket() + " already",
@@ -314,7 +314,8 @@ public final class TmuxRuntime implements TerminalRuntime {
         watch.wake();
     }
 
-    private static boolean answers(Path socket) {
+    /** Tells whether a server serves that socket. */
+    public static boolean lives(Path socket) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return Files.exists(socket) && channel.connect(UnixDomainSocketAddress.of(socket));
         } catch (IOException _) {

@@ -42,7 +42,7 @@ final class EventSamples {
                 new RunEvent.CallMade(KEY, Address.SUPERVISOR, "assign", "{}"),
                 new RunEvent.CallAnswered(KEY, true, "{}"),
                 new RunEvent.TaskCreated(TASK, KEY, Address.USER, WORKER, "text", true, Optional.of("design")),
-                new RunEvent.TaskSent(TASK, WORKER, 1, "typed", 2),
+                new RunEvent.TaskSent(TASK, WORKER, 1, "typed", 2, 77),
                 new RunEvent.TaskAccepted(TASK, "p1"),
                 new RunEvent.TaskWaiting(TASK, RunEvent.Wait.PERMISSION, "rm"),
                 new RunEvent.TaskResumed(TASK),
@@ -53,7 +53,7 @@ final class EventSamples {
                 new RunEvent.TaskEnded(TASK, new TaskOutcome.Cancelled("stop")),
                 new RunEvent.MessageRecorded(
                         MESSAGES.getFirst(), new Address.Worker(WORKER), Address.USER, "body", Optional.of(TASK)),
-                new RunEvent.MessagesSent(MESSAGES, WORKER, 1, "typed", 1),
+                new RunEvent.MessagesSent(MESSAGES, WORKER, 1, "typed", 1, 0),
                 new RunEvent.MessagesSettled(MESSAGES, MessageState.UNCERTAIN, "crash"),
                 new RunEvent.PromptAnswered(WORKER, Address.USER, "allow"),
                 new RunEvent.WorkerInterrupted(WORKER, Address.USER, "why"),

@@ -2,6 +2,7 @@ package dev.cao.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cao.domain.CallKey;
 import dev.cao.domain.WorkerName;
 import dev.cao.profile.Condition;
 import dev.cao.profile.PlanStep;
@@ -182,7 +183,7 @@ class PlanSupervisorTest {
     private void pursue(PlanStep... steps) throws InterruptedException {
         new PlanSupervisor(List.of(steps), Map.of("goal", "the goal"), new Workspace() {
                     @Override
-                    public void write(Path file, String content) {
+                    public void write(CallKey key, Path file, String content) {
                         written.add(file + ": " + content);
                     }
 

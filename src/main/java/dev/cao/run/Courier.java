@@ -1,0 +1,105 @@
+package dev.cao.run;
+
+import dev.cao.agent.AgentProvider;
+import dev.cao.domain.AgentStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Brings what waits for a worker into its agent, when the agent is idle and nobody else types. For the worker's thread. */
+final class Courier {
+    /** A person who types is looked for again after this time: tmux has no event for "stopped typing". */
+    private static final Duration HOLD = Duration.ofSeconds(2);
+
+    private final Team.Member member;
+    private final AgentProvider provider;
+    private final WorkerSession.Tools tools;
+    private final TaskDesk desk;
+    private final Typist typist;
+    private final CatchUp catchUp;
+    private volatile String hold = "";
+    private Instant holdUntil = Instant.MAX;
+
+    /** Takes in what the agent has written by now, so that its status is the newest that can be known. */
+    interface CatchUp {
+        void run() throws InterruptedException;
+    }
+
+    Courier(
+            Team.Member member,
+            AgentProvider provider,
+            WorkerSession.Tools tools,
+            TaskDesk desk,
+            Typist typist,
+            CatchUp catchUp) {
+        this.member = member;
+        this.provider = provider;
+        this.tools = tools;
+        this.desk = desk;
+        this.typist = typist;
+        this.catchUp = catchUp;
+    }
+
+    /** Returns why something waits although the agent seems free; empty when nothing does. For any thread. */
+    String hold() {
+        return hold;
+    }
+
+    /** Returns when to look again whether the hold is over. */
+    Instant holdUntil() {
+        return hold.isEmpty() ? Instant.MAX : holdUntil;
+    }
+
+    /** Delivers the next text, if there is one and it can be taken now. */
+    void deliver(Incarnation now) throws InterruptedException {
+        hold = "";
+        if (now.status() != AgentStatus.IDLE || !desk.isFree()) {
+            return;
+        }
+        Optional<Outgoing> next = tools.ledger().read(state -> Outgoing.next(state, member));
+        if (next.isEmpty()) {
+            return;
+        }
+        hold = typist.obstacle(now.session(), tools.time().now());
+        holdUntil = tools.time().now().plus(HOLD);
+        if (hold.isEmpty()) {
+            Optional<Delivery> delivery = desk.claim(next.get(), provider, now.place());
+            if (delivery.isPresent()) {
+                typist.paste(now.session(), delivery.get().typed());
+                submit(now, delivery.get());
+            }
+        }
+    }
+
+    /** No receipt came in time: the screen decides whether to submit again, to paste again, or to give up. */
+    void lookAgain(Incarnation now, Delivery delivery) throws InterruptedException {
+        if (now.status() != AgentStatus.IDLE) {
+            desk.extend();
+            return;
+        }
+        switch (typist.look(now.session(), delivery)) {
+            case SUBMIT -> {
+                desk.extend();
+                submit(now, delivery);
+            }
+            case PASTE -> {
+                desk.pastingAgain(delivery, now.place());
+                typist.paste(now.session(), delivery.typed());
+                submit(now, delivery);
+            }
+            case GIVE_UP -> {
+                desk.notAccepted(delivery);
+                typist.clear(now.session());
+            }
+        }
+    }
+
+    /** Presses the submit key, unless the agent stopped being idle since the text was pasted. */
+    private void submit(Incarnation now, Delivery delivery) throws InterruptedException {
+        catchUp.run();
+        if (desk.isOpen(delivery) && now.status() == AgentStatus.IDLE) {
+            typist.submit(now.session());
+            desk.submitted();
+        }
+    }
+}
