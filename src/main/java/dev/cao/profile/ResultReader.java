@@ -2,8 +2,8 @@ package dev.cao.profile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cao.io.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /** Reads {@code result}: {@code free}, {@code required}, or a JSON schema, given in place or as a file. */
 final class ResultReader {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXPECTED = "`free`, `required`, or `{ schema: FILE }`";
 
     private final Problems problems;
@@ -64,7 +63,7 @@ final class ResultReader {
 
     private Optional<String> text(Source source, Node.Scalar written) {
         try {
-            JsonNode schema = JSON.readTree(source.text());
+            JsonNode schema = Json.MAPPER.readTree(source.text());
             if (schema != null && schema.isObject()) {
                 return Optional.of(schema.toString());
             }
