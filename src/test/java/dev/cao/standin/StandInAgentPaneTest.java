@@ -142,7 +142,7 @@ final class StandInAgentPaneTest {
         assertThat(pane.awaitEvent("interrupted", 1)).containsEntry("prompt", "p1");
         pane.awaitEvent("ready", 2);
         for (String pid : Files.readAllLines(pids)) {
-            assertThat(Files.exists(Path.of("/proc", pid))).isFalse();
+            assertThat(AgentPane.runs(Long.parseLong(pid))).isFalse();
         }
     }
 
@@ -158,11 +158,11 @@ final class StandInAgentPaneTest {
 
         ProcessHandle.of((Long) start.get("pid")).orElseThrow().destroy();
 
-        assertThat(pane.awaitExit()).isEqualTo("143");
+        assertThat(pane.awaitExit()).isEqualTo(143);
         assertThat(pane.events().getLast())
                 .containsEntry("event", "session_end")
                 .containsEntry("reason", "SIGTERM");
-        assertThat(Files.exists(Path.of("/proc", Files.readString(pids).strip())))
+        assertThat(AgentPane.runs(Long.parseLong(Files.readString(pids).strip())))
                 .isFalse();
     }
 
@@ -226,7 +226,7 @@ final class StandInAgentPaneTest {
         pane.submit("fine");
         pane.awaitEvent("ready", 2);
         pane.submit("boom");
-        assertThat(pane.awaitExit()).isEqualTo("7");
+        assertThat(pane.awaitExit()).isEqualTo(7);
         assertThat(pane.names()).endsWith("turn_started");
 
         pane.again("--resume", "--script", "script.json");
@@ -250,7 +250,7 @@ final class StandInAgentPaneTest {
 
         pane.submit("go");
 
-        assertThat(pane.awaitExit()).isEqualTo("signal 9");
+        assertThat(pane.awaitExit()).isEqualTo(128 + 9);
     }
 
     @Test
@@ -330,7 +330,7 @@ final class StandInAgentPaneTest {
         pane.awaitScreen("Press C-c again to exit");
         pane.key("C-c");
 
-        assertThat(pane.awaitExit()).isEqualTo("130");
+        assertThat(pane.awaitExit()).isEqualTo(130);
         assertThat(pane.events().getLast()).containsEntry("reason", "prompt_exit");
     }
 
@@ -343,7 +343,7 @@ final class StandInAgentPaneTest {
 
         pane.key("Enter");
 
-        assertThat(pane.awaitExit()).isEqualTo("1");
+        assertThat(pane.awaitExit()).isEqualTo(1);
     }
 
     private void script(String json) throws Exception {
