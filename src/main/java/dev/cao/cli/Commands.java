@@ -25,6 +25,18 @@ final class Commands {
 
     static {
         BY_NAME.put("launch", LaunchCommand::new);
+        BY_NAME.put("wait", WaitCommand::new);
+        BY_NAME.put("status", StatusCommand::new);
+        BY_NAME.put("attach", AttachCommand::new);
+        BY_NAME.put("logs", LogsCommand::new);
+        BY_NAME.put("send", SendCommand::new);
+        BY_NAME.put("answer", AnswerCommand::new);
+        BY_NAME.put("interrupt", InterruptCommand::new);
+        BY_NAME.put("stop", StopCommand::new);
+        BY_NAME.put("why", WhyCommand::new);
+        BY_NAME.put("profile", ProfileCommand::new);
+        BY_NAME.put("completion", CompletionCommand::new);
+        BY_NAME.put("names", NamesCommand::new);
         BY_NAME.put("orchestrate", OrchestrateCommand::new);
         BY_NAME.put("selftest", SelftestCommand::new);
         BY_NAME.put("version", VersionCommand::new);

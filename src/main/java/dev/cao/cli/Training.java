@@ -29,7 +29,7 @@ final class Training {
               - { agent: worker, provider: command, command: ["true"] }
             plan:
               - handoff: { to: worker, task: "{{goal}}", as: answer, retry: 1 }
-              - write: { file: answer.md, content: "{{answer}}", when: "answer.done" }
+              - write: { file: answer.md, template: answer.tmpl, when: "answer.done" }
             checks: [ { file: answer.md } ]
             limits: { time: 1m }
             """;
@@ -60,6 +60,7 @@ final class Training {
 
     private void aRun() throws IOException {
         Files.writeString(folder.resolve("train.yaml"), PROFILE);
+        Files.writeString(folder.resolve("answer.tmpl"), "{{answer}}");
         Files.createDirectories(folder.resolve("agents"));
         Files.writeString(folder.resolve("agents/worker.yaml"), "description: trains\n");
         LoadedProfile loaded = wiring.profiles().read(folder.resolve("train.yaml"), Map.of());
