@@ -18,7 +18,9 @@ final class ControlClient implements AutoCloseable {
     private static final Duration RECONNECT = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final int MAX_ATTEMPTS = 5;
+
+    /** Each costs a new client; whoever kills that many in a row means it. */
+    private static final int MAX_ATTEMPTS = 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TmuxServer server;

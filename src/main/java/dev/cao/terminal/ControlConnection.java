@@ -75,7 +75,8 @@ final class ControlConnection implements AutoCloseable {
         } catch (TimeoutException | ExecutionException _) {
             attached = false;
         } catch (InterruptedException e) {
-            connection.close();
+            // tmux 3.3a crashes when a control client is killed while it attaches (seen again and again): let it first.
+            connection.attached.thenRun(connection::close);
             throw e;
         }
         if (!attached) {

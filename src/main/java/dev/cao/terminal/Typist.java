@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
  * threads; one lock per pane is held until all of a text is in, so that two texts never mix.
  */
 final class Typist {
-    private static final int MAX_ATTEMPTS = 5;
+    /** Each costs a new client; whoever kills that many in a row means it. */
+    private static final int MAX_ATTEMPTS = 20;
+
     private static final String DONE = "cao-done";
     private static final String GONE = "cao-gone";
 
@@ -29,7 +31,11 @@ final class Typist {
         this.client = client;
     }
 
-    /** Pastes the pieces in order; false when the pane is dead or gone, which may be after some of them. */
+    /**
+     * Pastes the pieces in order, after leaving any mode that a person left the pane in: inside of one tmux asks the mode,
+     * not the program, whether pastes are bracketed (tmux 3.3a). False when the pane is dead or gone, which may be
+     * after some of them.
+     */
     boolean paste(Session session, List<String> pieces) throws InterruptedException {
         ReentrantLock lock = lockOf(session);
         lock.lockInterruptibly();
@@ -41,7 +47,8 @@ final class Typist {
                         session,
                         receipt,
                         "set-buffer -b " + buffer + " -- " + TmuxQuote.quote(piece) + " ; ",
-                        "paste-buffer -p -d -b " + buffer + " -t " + session.pane(),
+                        "copy-mode -q -t " + session.pane() + " ; paste-buffer -p -d -b " + buffer + " -t "
+                                + session.pane(),
                         "delete-buffer -b " + buffer + " ; ");
                 if (!done) {
                     return false;
