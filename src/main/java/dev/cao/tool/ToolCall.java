@@ -62,4 +62,28 @@ public sealed interface ToolCall {
 
     /** Ends the run; refused while tasks are open unless {@code cancelOpen}. */
     record Finish(boolean done, String summary, boolean cancelOpen) implements ToolCall {}
+
+    /**
+     * Returns the call as it is made by somebody whose own patience ends then: it waits no longer, and says what is still
+     * under way.
+     */
+    default ToolCall waitingAtMost(Duration patience) {
+        return switch (this) {
+            case Handoff(WorkerName to, String message, Duration timeout, Optional<String> as)
+            when timeout.compareTo(patience) > 0 -> new Handoff(to, message, patience, as);
+            case WaitFor(List<TaskId> tasks, boolean all, Duration timeout)
+            when timeout.compareTo(patience) > 0 -> new WaitFor(tasks, all, patience);
+            case Handoff _,
+                    WaitFor _,
+                    Assign _,
+                    SendMessage _,
+                    ListWorkers _,
+                    ReadOutput _,
+                    Interrupt _,
+                    AnswerPrompt _,
+                    ReportResult _,
+                    AskUser _,
+                    Finish _ -> this;
+        };
+    }
 }
