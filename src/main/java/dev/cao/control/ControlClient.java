@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.Json;
-import java.io.BufferedInputStream;
+import dev.cao.io.LineReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -19,13 +18,13 @@ import java.util.Optional;
 /** A connection to a run's socket. For one thread, one request after the other. */
 public final class ControlClient implements AutoCloseable {
     private final SocketChannel channel;
-    private final InputStream in;
+    private final LineReader in;
     private final OutputStream out;
     private final String token;
 
     private ControlClient(SocketChannel channel, String token) {
         this.channel = channel;
-        this.in = new BufferedInputStream(Channels.newInputStream(channel));
+        this.in = new LineReader(Channels.newInputStream(channel));
         this.out = Channels.newOutputStream(channel);
         this.token = token;
     }
@@ -58,7 +57,7 @@ public final class ControlClient implements AutoCloseable {
         try {
             out.write((Json.line(json) + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
-            line = JsonLines.read(in);
+            line = in.next().map(read -> new String(read.bytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw lost(e);
         }

@@ -11,4 +11,11 @@ public interface ControlHandler {
      * @throws dev.cao.domain.CaoException if it is refused or fails; the client is told what and what to do
      */
     ObjectNode handle(String token, ControlRequest request) throws InterruptedException;
+
+    /**
+     * Returns what the MCP server offers to whoever has that token.
+     *
+     * @throws dev.cao.domain.CaoException if the token is nobody's
+     */
+    McpTools mcp(String token);
 }

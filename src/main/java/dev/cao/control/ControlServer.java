@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.Json;
-import java.io.BufferedInputStream;
+import dev.cao.io.LineReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -86,19 +85,53 @@ public final class ControlServer implements AutoCloseable {
 
     private void serve(SocketChannel connection) {
         try (connection) {
-            InputStream in = new BufferedInputStream(Channels.newInputStream(connection));
+            LineReader in = new LineReader(Channels.newInputStream(connection));
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(connection));
-            Optional<String> line = JsonLines.read(in);
+            Optional<String> line = next(in);
+            if (line.isPresent() && McpOpening.isOpening(line.get())) {
+                serveMcp(line.get(), in, out);
+                return;
+            }
             while (line.isPresent()) {
                 String request = line.get();
                 Thread.ofVirtual().name("control-request").start(() -> answer(request, out));
-                line = JsonLines.read(in);
+                line = next(in);
             }
         } catch (IOException _) {
             // The client went away; its requests go on, their answers have no reader.
             return;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } finally {
             connections.remove(connection);
+        }
+    }
+
+    private static Optional<String> next(LineReader in) throws IOException {
+        Optional<LineReader.Line> line = in.next();
+        if (line.filter(LineReader.Line::tooLong).isPresent()) {
+            throw new IOException("a line of more than " + LineReader.MAX_BYTES + " bytes");
+        }
+        return line.map(read -> new String(read.bytes(), StandardCharsets.UTF_8));
+    }
+
+    /** The connection is a bridge's: after one line each way it carries MCP. */
+    private void serveMcp(String line, LineReader in, OutputStream out) throws IOException, InterruptedException {
+        ObjectNode json = Json.parseObject(line);
+        ObjectNode reply;
+        Optional<McpTools> tools = Optional.empty();
+        try {
+            refuseOtherVersion(json);
+            tools = Optional.of(handler.mcp(json.path("token").asText()));
+            reply = Json.object().put("ok", true);
+        } catch (CaoException e) {
+            reply = refusal(e);
+        }
+        out.write((Json.line(reply) + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        if (tools.isPresent()) {
+            McpOpening opening = McpOpening.of(json);
+            new McpSession(tools.get(), opening.bridge(), opening.limit(), out).serve(in);
         }
     }
 
@@ -134,12 +167,10 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private ObjectNode reply(ObjectNode json) {
-        int version = json.path("v").asInt();
-        if (version != ControlRequest.VERSION) {
-            return refusal(new CaoException(
-                    ExitStatus.USAGE,
-                    "this run speaks protocol %d, the client %d".formatted(ControlRequest.VERSION, version),
-                    "Was cao upgraded during the run? Use the cao that started it, or stop and start the run."));
+        try {
+            refuseOtherVersion(json);
+        } catch (CaoException e) {
+            return refusal(e);
         }
         Optional<ControlRequest> request = ControlRequest.parse(json);
         if (request.isEmpty()) {
@@ -158,6 +189,16 @@ public final class ControlServer implements AutoCloseable {
         } catch (RuntimeException e) {
             return refusal(new CaoException(
                     ExitStatus.FAULT, "a fault in cao: " + e, "Please report it with the run's orchestrator.log.", e));
+        }
+    }
+
+    private static void refuseOtherVersion(ObjectNode json) {
+        int version = json.path("v").asInt();
+        if (version != ControlRequest.VERSION) {
+            throw new CaoException(
+                    ExitStatus.USAGE,
+                    "this run speaks protocol %d, the client %d".formatted(ControlRequest.VERSION, version),
+                    "Was cao upgraded during the run? Use the cao that started it, or stop and start the run.");
         }
     }
 

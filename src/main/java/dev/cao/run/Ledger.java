@@ -83,7 +83,7 @@ final class Ledger implements AutoCloseable {
             throw broken.get();
         }
         if (closed) {
-            throw new IllegalStateException("the ledger is closed");
+            throw new Closed();
         }
     }
 
@@ -157,6 +157,15 @@ final class Ledger implements AutoCloseable {
             journal.close();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The run's orchestrator ends: nothing can be recorded any more. */
+    static final class Closed extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        Closed() {
+            super("the ledger is closed");
         }
     }
 

@@ -4,11 +4,26 @@ import dev.cao.domain.Address;
 import dev.cao.domain.WorkerName;
 import dev.cao.tool.ToolCall;
 import dev.cao.tool.ToolCalls;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who may call what. What is not allowed here is refused. */
 final class Rights {
     private Rights() {}
+
+    /** Returns the names of the tools that the caller may use at all. */
+    static Set<String> tools(Team team, Address caller) {
+        Set<String> names = new LinkedHashSet<>(Set.of("send_message", "list_workers", "read_output"));
+        if (mayDelegate(team, caller).isEmpty()) {
+            names.addAll(Set.of("handoff", "assign", "wait_for"));
+        }
+        names.addAll(
+                caller instanceof Address.Worker
+                        ? Set.of("report_result")
+                        : Set.of("interrupt", "answer_prompt", "ask_user", "finish"));
+        return names;
+    }
 
     /** Returns why the call is refused, and what to do instead; empty when it is allowed. */
     static Optional<String> refusal(Team team, Address caller, ToolCall call) {

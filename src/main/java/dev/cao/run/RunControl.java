@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.LiveStatus;
 import dev.cao.control.ControlHandler;
 import dev.cao.control.ControlRequest;
+import dev.cao.control.McpTools;
 import dev.cao.domain.Address;
 import dev.cao.domain.CallKey;
 import dev.cao.domain.CaoException;
@@ -18,6 +19,7 @@ import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
 import dev.cao.io.Time;
 import dev.cao.tool.ToolCall;
+import dev.cao.tool.ToolCatalog;
 import dev.cao.tool.ToolResult;
 import dev.cao.tool.Toolbox;
 import java.time.Duration;
@@ -74,11 +76,19 @@ final class RunControl implements ControlHandler {
             case ControlRequest.Stop(String why) -> stop(caller, why);
             case ControlRequest.Wait _ -> outcome();
             case ControlRequest.Hook _ -> hook(caller);
-            case ControlRequest.Call call ->
-                throw new CaoException(
-                        ExitStatus.USAGE,
-                        "the tool '%s' cannot be called over the socket by this version of cao".formatted(call.tool()),
-                        "");
+            case ControlRequest.Call call -> call(caller, call);
+        };
+    }
+
+    @Override
+    public McpTools mcp(String token) {
+        return new TeamTools(caller(token), team, ledger, toolbox, time);
+    }
+
+    private ObjectNode call(Address caller, ControlRequest.Call call) throws InterruptedException {
+        return switch (ToolCatalog.decode(call.tool(), call.arguments())) {
+            case ToolCatalog.Decoded.Refused(String why) -> throw new CaoException(ExitStatus.USAGE, why, "");
+            case ToolCatalog.Decoded.Understood(ToolCall understood, List<String> _) -> tool(caller, understood);
         };
     }
 
@@ -87,7 +97,6 @@ final class RunControl implements ControlHandler {
             return Address.USER;
         }
         return tokens.owner(token)
-                .<Address>map(Address.Worker::new)
                 .orElseThrow(() -> new CaoException(
                         ExitStatus.USAGE,
                         "the token in CAO_TOKEN belongs to no living worker of this run",

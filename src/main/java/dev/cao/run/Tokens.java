@@ -1,6 +1,6 @@
 package dev.cao.run;
 
-import dev.cao.domain.WorkerName;
+import dev.cao.domain.Address;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The secrets by which workers are known: 256 random bits for each incarnation, so that a call of a lost incarnation is
+ * The secrets by which workers and a supervisor that is an agent are known: 256 random bits for each incarnation, so that a call of a lost incarnation is
  * refused. They are in the worker's environment and nowhere in arguments, logs or journal. Safe for many threads.
  */
 final class Tokens {
     private final SecureRandom random = new SecureRandom();
-    private final Map<WorkerName, Issued> issued = new ConcurrentHashMap<>();
+    private final Map<Address, Issued> issued = new ConcurrentHashMap<>();
 
     private record Issued(String token, int incarnation) {}
 
     /** Returns the token of that incarnation; the one of an earlier incarnation ends. */
-    String issue(WorkerName worker, int incarnation) {
+    String issue(Address worker, int incarnation) {
         return issued.compute(
                         worker,
                         (_, old) -> old != null && old.incarnation() == incarnation
@@ -33,7 +33,7 @@ final class Tokens {
     }
 
     /** Takes the token of a living incarnation up again; without its file, that incarnation stays refused. */
-    void restore(WorkerName worker, int incarnation, Path file) {
+    void restore(Address worker, int incarnation, Path file) {
         try {
             issued.put(worker, new Issued(Files.readString(file).strip(), incarnation));
         } catch (IOException _) {
@@ -48,10 +48,10 @@ final class Tokens {
     }
 
     /** Returns whose token this is. Takes the same time for every token. */
-    Optional<WorkerName> owner(String token) {
+    Optional<Address> owner(String token) {
         byte[] given = token.getBytes(StandardCharsets.UTF_8);
-        Optional<WorkerName> owner = Optional.empty();
-        for (Map.Entry<WorkerName, Issued> entry : issued.entrySet()) {
+        Optional<Address> owner = Optional.empty();
+        for (Map.Entry<Address, Issued> entry : issued.entrySet()) {
             if (MessageDigest.isEqual(given, entry.getValue().token().getBytes(StandardCharsets.UTF_8))) {
                 owner = Optional.of(entry.getKey());
             }

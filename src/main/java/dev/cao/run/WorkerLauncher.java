@@ -3,6 +3,7 @@ package dev.cao.run;
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
+import dev.cao.domain.Address;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
@@ -79,7 +80,7 @@ final class WorkerLauncher {
         if (view.isEmpty()) {
             return Optional.empty();
         }
-        tokens.restore(member.session(), view.get().incarnation(), tokenFile(member));
+        tokens.restore(new Address.Worker(member.session()), view.get().incarnation(), tokenFile(member));
         Optional<Session> living = sameServer
                 ? terminal.list().stream()
                         .filter(session ->
@@ -132,7 +133,7 @@ final class WorkerLauncher {
 
     private LaunchRequest request(Team.Member member, int incarnation, String conversation, boolean resume) {
         Path home = directory.worker(member.session());
-        String token = tokens.issue(member.session(), incarnation);
+        String token = tokens.issue(new Address.Worker(member.session()), incarnation);
         try {
             RunDirectory.privateFolder(home);
             writePrivately(tokenFile(member), token);

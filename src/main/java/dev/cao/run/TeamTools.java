@@ -1,0 +1,102 @@
+package dev.cao.run;
+
+import dev.cao.control.McpTools;
+import dev.cao.domain.Address;
+import dev.cao.domain.CallKey;
+import dev.cao.domain.TaskView;
+import dev.cao.domain.WorkerName;
+import dev.cao.io.Time;
+import dev.cao.profile.WorkerProfile;
+import dev.cao.tool.ToolCall;
+import dev.cao.tool.ToolCalls;
+import dev.cao.tool.ToolCatalog;
+import dev.cao.tool.ToolDescription;
+import dev.cao.tool.ToolResult;
+import dev.cao.tool.Toolbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The team as one caller sees it over MCP. Safe for many threads. */
+final class TeamTools implements McpTools {
+    private final Address caller;
+    private final Team team;
+    private final Ledger ledger;
+    private final Toolbox toolbox;
+    private final Time time;
+
+    TeamTools(Address caller, Team team, Ledger ledger, Toolbox toolbox, Time time) {
+        this.caller = caller;
+        this.team = team;
+        this.ledger = ledger;
+        this.toolbox = toolbox;
+        this.time = time;
+    }
+
+    @Override
+    public List<ToolDescription> tools() {
+        Set<String> mine = Rights.tools(team, caller);
+        return ToolCatalog.all().stream()
+                .filter(tool -> mine.contains(tool.name()))
+                .toList();
+    }
+
+    @Override
+    public String instructions() {
+        boolean delegates = Rights.tools(team, caller).contains("handoff");
+        String role = caller instanceof Address.Worker(WorkerName name) ? """
+                You are the worker '%s' of a team that cao runs. Tasks are typed to you as messages; your final answer of a turn goes \
+                to whoever gave the task, by itself. Use send_message only for what cannot wait until then, report_result to close a \
+                task formally or to say that it cannot be done.
+                """.formatted(name) : """
+                You lead a team of workers that cao runs. Give them the work, judge their answers, and call finish when the goal is \
+                reached or cannot be.
+                """;
+        return delegates ? role + delegation() : role.strip();
+    }
+
+    private String delegation() {
+        return """
+                - handoff: give a task and wait for its exact answer.
+                - assign: give a task and go on; the answer comes to your inbox. For parallel work: several assign, then one wait_for.
+                - send_message: pass something on; starts no task.
+                - A result {"status": "working", "task_id": …} means that the task goes on: call wait_for, do not give it again.
+                Workers share no memory with you or each other: a task must say all that its worker needs.
+                The team:
+                %s""".formatted(
+                        team.profile().workers().stream().map(TeamTools::line).collect(Collectors.joining("\n")));
+    }
+
+    private static String line(WorkerProfile worker) {
+        String description = worker.description().strip();
+        return "- " + worker.name() + (description.isEmpty() ? "" : ": " + description);
+    }
+
+    @Override
+    public CallKey key(String bridge, long request) {
+        return new CallKey("mcp/%s/%s/%d".formatted(caller, bridge, request));
+    }
+
+    @Override
+    public ToolResult call(CallKey key, ToolCall call) throws InterruptedException {
+        try {
+            return toolbox.call(caller, key, call);
+        } catch (Ledger.Closed e) {
+            throw (InterruptedException) new InterruptedException("the orchestrator ends").initCause(e);
+        }
+    }
+
+    @Override
+    public String progress(CallKey key, ToolCall call) {
+        Optional<TaskView> task = ledger.read(state -> state.taskOf(key));
+        return task.map(open -> "task %s is %s with %s for %d s"
+                        .formatted(
+                                open.id(),
+                                open.state().wireName(),
+                                open.to(),
+                                Duration.between(open.since(), time.now()).toSeconds()))
+                .orElseGet(() -> ToolCalls.name(call) + " waits");
+    }
+}
