@@ -1,6 +1,12 @@
 package dev.cao.cli;
 
+import dev.cao.mcp.Bridge;
+import dev.cao.mcp.Hook;
 import dev.cao.standin.StandInAgent;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +19,18 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && (args[0].equals("mcp") || args[0].equals("hook"))) {
+            Runtime.getRuntime().halt(ofAnAgent(args));
+        }
         System.exit(run(List.of(args), Wiring.ofThisProcess()));
+    }
+
+    /** What agents start, often: none of the classes that commands need is loaded. */
+    private static int ofAnAgent(String[] args) {
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        return args[0].equals("mcp")
+                ? Bridge.run(System.getenv(), in, new FileOutputStream(FileDescriptor.out))
+                : Hook.run(List.of(args).subList(1, args.length), System.getenv(), in);
     }
 
     /** Runs one command; the answer goes to standard output, everything else to standard error. */
