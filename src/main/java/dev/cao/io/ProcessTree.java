@@ -52,9 +52,21 @@ public final class ProcessTree {
                         .toList());
     }
 
+    /** Returns a tree of nothing. */
+    public static ProcessTree none() {
+        return new ProcessTree(List.of());
+    }
+
     /** Takes this process alone. */
     public static ProcessTree only(ProcessHandle process) {
         return new ProcessTree(List.of(process));
+    }
+
+    /** Returns the processes of both. */
+    public ProcessTree and(ProcessTree other) {
+        Map<Long, ProcessHandle> all = new LinkedHashMap<>();
+        Stream.concat(processes.stream(), other.processes.stream()).forEach(process -> all.put(process.pid(), process));
+        return new ProcessTree(List.copyOf(all.values()));
     }
 
     public boolean isAlive() {

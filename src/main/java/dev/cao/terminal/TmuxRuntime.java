@@ -252,14 +252,14 @@ public final class TmuxRuntime implements TerminalRuntime {
         if (client.lost().isEmpty()) {
             killServer(trees);
         }
-        table.processes().forEach(process -> trees.add(ProcessTree.of(process)));
+        if (trees.isEmpty()) {
+            table.processes().forEach(process -> trees.add(ProcessTree.of(process)));
+        }
         client.close();
         if (client.process().isPresent()) {
             ProcessTree.only(client.process().get()).killAfter(SERVER_END);
         }
-        for (ProcessTree tree : trees) {
-            tree.end(KILL_PATIENCE);
-        }
+        trees.stream().reduce(ProcessTree::and).orElse(ProcessTree.none()).end(KILL_PATIENCE);
         removeFiles();
     }
 

@@ -19,8 +19,9 @@ final class TmuxServer {
     static final String EXIT_NOTICE = "cao-exit";
 
     /**
-     * Sent once by each control client; answers with the server's process id. The hook tells of ends at once, the
-     * subscription within a second whatever else happens to panes (tmux checks it once a second). Both only say "look".
+     * Sent once by each control client; answers with the server's process id. The hook tells of ends at once. The
+     * subscription tells within a second (tmux checks it once a second) whatever else happens to panes, and of an end
+     * that tmux has not collected and so runs no hook for. Both only say "look".
      */
     static final String SET_UP = "display-message -p '#{pid}'"
             + " ; set-hook -g pane-died 'display-message -p " + EXIT_NOTICE + "'"

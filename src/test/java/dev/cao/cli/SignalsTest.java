@@ -1,0 +1,82 @@
+package dev.cao.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cao.io.NoLeaks;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("e2e")
+final class SignalsTest {
+    @RegisterExtension
+    final NoLeaks leaks = new NoLeaks();
+
+    private CaoWorld cao;
+
+    @BeforeEach
+    void makeWorld() throws Exception {
+        cao = new CaoWorld(leaks.directory());
+        TwoSteps.in(cao, "cat >/dev/null; sleep 300");
+    }
+
+    private CaoWorld.Running working(String... more) throws Exception {
+        String[] all = new String[more.length + 3];
+        System.arraycopy(new String[] {"launch", "--profile", "two.yaml"}, 0, all, 0, 3);
+        System.arraycopy(more, 0, all, 3, more.length);
+        return cao.start(all).awaitErr("two: t2 accepted");
+    }
+
+    @Test
+    void interruptEndsTheRunInOrder() throws Exception {
+        CaoWorld.Running launch = working();
+
+        launch.signal("INT");
+
+        CaoWorld.Result result = launch.await().expect(130);
+        assertThat(result.err()).contains("stop requested by SIGINT").contains("ended: stopped, exit code 130");
+        assertThat(cao.run("status", "--all").expect(0).out()).contains("stopped  130");
+    }
+
+    @Test
+    void terminationEndsTheRunInOrder() throws Exception {
+        CaoWorld.Running launch = working();
+
+        launch.signal("TERM");
+
+        launch.await().expect(143);
+    }
+
+    @Test
+    void closedTerminalLeavesTheAgentsForStop() throws Exception {
+        CaoWorld.Running launch = working();
+
+        launch.signal("HUP");
+
+        launch.await().expect(129);
+        assertThat(cao.run("status", "--all").expect(0).out()).contains("interrupted");
+        String id = cao.run("names", "--runs").expect(0).out().strip();
+        cao.run("wait", id).expect(3);
+        assertThat(cao.run("stop", id).expect(0).out()).isEqualTo(id + ": stopped (its orchestrator was gone)\n");
+        cao.run("wait", id).expect(143);
+    }
+
+    @Test
+    void closedTerminalEndsTheRunInCi() throws Exception {
+        CaoWorld.Running launch = working("--ci");
+
+        launch.signal("HUP");
+
+        launch.await().expect(143);
+    }
+
+    @Test
+    void killedOrchestratorIsCleanedUpByStop() throws Exception {
+        CaoWorld.Running launch = working();
+
+        launch.process().destroyForcibly().waitFor();
+
+        assertThat(cao.run("stop", "--all").expect(0).out()).endsWith(": stopped (its orchestrator was gone)\n");
+    }
+}
