@@ -56,7 +56,10 @@ public final class RunState {
                 startedAt = at;
                 active = Duration.ZERO;
             }
-            case RunEvent.OrchestratorStarted started -> orchestrator = Optional.of(started);
+            case RunEvent.OrchestratorStarted started -> {
+                orchestrator = Optional.of(started);
+                stop = stop.filter(request -> request.exit() != ExitStatus.LOST);
+            }
             case RunEvent.SupervisorChosen chosen -> supervisor = Optional.of(chosen);
             case RunEvent.StopRequested request -> stop = stop.or(() -> Optional.of(request));
             case RunEvent.Finished word -> finished = Optional.of(word);

@@ -12,11 +12,10 @@ import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
 import dev.cao.io.DirectoryWatch;
 import dev.cao.profile.Limits;
+import dev.cao.store.Journal;
 import dev.cao.store.SqliteJournal;
 import dev.cao.supervisor.PlanSupervisor;
 import dev.cao.supervisor.Supervisor;
-import dev.cao.terminal.Session;
-import dev.cao.terminal.SessionSpec;
 import dev.cao.terminal.TerminalRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,12 +23,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * Owns one run from the first worker to the last socket. {@link #run} blocks its thread until the run has ended; the
@@ -66,19 +64,17 @@ public final class Orchestrator implements AutoCloseable {
      * @throws CaoException if another orchestrator has it, or its journal cannot be used
      */
     public static Orchestrator open(RunDirectory directory, Machine machine) {
+        return open(directory, machine, SqliteJournal::open);
+    }
+
+    static Orchestrator open(RunDirectory directory, Machine machine, Function<Path, Journal> journals) {
         RunLock lock = RunLock.take(directory.lock())
                 .orElseThrow(() -> new CaoException(
                         ExitStatus.USAGE,
                         "run '%s' has a living orchestrator".formatted(directory.run()),
                         "'cao status %s' shows it.".formatted(directory.run())));
         try {
-            Ledger ledger = new Ledger(SqliteJournal.open(directory.journal()), machine.time());
-            ledger.read(RunState::ended).ifPresent(ended -> {
-                throw new CaoException(
-                        ExitStatus.USAGE,
-                        "run '%s' has ended: %s".formatted(directory.run(), ended.summary()),
-                        "'cao logs %s' shows it; 'cao launch' starts a new one.".formatted(directory.run()));
-            });
+            Ledger ledger = new Ledger(journals.apply(directory.journal()), machine.time());
             RunPlan plan = ledger.read(RunState::created)
                     .map(Runs::planOf)
                     .orElseThrow(() -> new CaoException(
@@ -125,11 +121,17 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     /**
-     * Runs the team to its end; empty if the run was left as it is by {@link #hangUp}.
+     * Runs the team to its end. Of a run that has ended already, only leftovers are cleared away. Empty if the run was
+     * left as it is by {@link #hangUp}.
      *
      * @throws CaoException if it cannot start, or cannot go on; nothing of it is left running then
      */
     public Optional<RunOutcome> pursue() throws InterruptedException {
+        Optional<RunEvent.RunEnded> ended = ledger.read(RunState::ended);
+        if (ended.isPresent()) {
+            Leftovers.clear(directory, plan, machine);
+            return ended.map(end -> new RunOutcome(end.phase(), end.exit(), end.summary()));
+        }
         List<Providers.Chosen> chosen =
                 Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
         Stage stage = open();
@@ -165,19 +167,6 @@ public final class Orchestrator implements AutoCloseable {
                 "'cao resume " + run() + "' goes on.");
     }
 
-    /**
-     * What a run stands on while it lives.
-     *
-     * @param sameServer whether the terminal server is that of an earlier orchestrator, with its sessions
-     */
-    private record Stage(
-            RunSockets sockets,
-            TerminalRuntime terminal,
-            boolean sameServer,
-            WorkerCrew crew,
-            Tokens tokens,
-            TeamToolbox toolbox) {}
-
     private Stage open() throws InterruptedException {
         RunSockets sockets = RunSockets.of(directory, machine.runtimeFolder());
         WorkerCrew crew = new WorkerCrew(why -> stop("cao", ExitStatus.LOST, why));
@@ -207,8 +196,9 @@ public final class Orchestrator implements AutoCloseable {
         try (DirectoryWatch watch = new DirectoryWatch(folder -> wake(stage.crew(), folder))) {
             background("narrator", () -> views.narrate(ledger.follow(replayed)));
             background("dispatcher", () -> new Dispatcher(team, stage.crew(), ledger).run(ledger.follow(replayed)));
-            startWorkers(chosen, stage, watch);
-            background("views", () -> showViews(stage.terminal()));
+            new Staffing(directory, machine, plan, team, ledger)
+                    .start(chosen, stage, watch, (thread, fault) -> fault(thread.getName(), fault));
+            background("views", () -> views.show(stage.terminal(), machine.environment(), ledger));
             background("supervisor", () -> supervise(stage.toolbox()));
             Optional<RunOutcome> outcome = awaitEnd();
             outcome.ifPresent(this::record);
@@ -223,73 +213,6 @@ public final class Orchestrator implements AutoCloseable {
         Path name = folder.getFileName();
         if (name != null) {
             crew.wake(new dev.cao.domain.WorkerName(name.toString()));
-        }
-    }
-
-    private void startWorkers(List<Providers.Chosen> chosen, Stage stage, DirectoryWatch watch)
-            throws IOException, InterruptedException {
-        WorkerCrew crew = stage.crew();
-        WorkerLauncher launcher = new WorkerLauncher(
-                directory,
-                plan.directory(),
-                machine.caoCommand(),
-                machine.workerEnvironment(),
-                stage.sockets().control().socket(),
-                stage.tokens(),
-                stage.terminal(),
-                ledger);
-        WorkerSession.Tools tools = new WorkerSession.Tools(
-                ledger,
-                stage.terminal(),
-                launcher,
-                directory,
-                machine.time(),
-                plan.team().limits().task(),
-                plan.options().unattended());
-        Map<String, WorkerLauncher.Choice> choices = chosen.stream()
-                .collect(Collectors.toMap(
-                        choice -> choice.worker().name().value(),
-                        choice -> new WorkerLauncher.Choice(choice.provider(), choice.because())));
-        for (Team.Member member : team.members()) {
-            Path home = directory.worker(member.session());
-            RunDirectory.privateFolder(home);
-            watch.add(home);
-            WorkerLauncher.Choice choice = Optional.ofNullable(
-                            choices.get(member.worker().value()))
-                    .orElseThrow(() -> new IllegalStateException("no provider was chosen for " + member.worker()));
-            Optional<WorkerLauncher.Adoption> adoption = launcher.adoption(member, stage.sameServer());
-            crew.add(
-                    new WorkerSession(member, choice, tools, adoption, () -> othersUsable(crew, member)),
-                    (thread, fault) -> fault(thread.getName(), fault));
-        }
-    }
-
-    private boolean othersUsable(WorkerCrew crew, Team.Member member) {
-        return team.members().stream()
-                .filter(other -> other.worker().equals(member.worker()) && !other.equals(member))
-                .anyMatch(other -> crew.usable(other.session()));
-    }
-
-    /** The two sessions in which a person sees what the orchestrator does and what the supervisor decides. */
-    private void showViews(TerminalRuntime terminal) throws InterruptedException {
-        List<String> shown = terminal.list().stream().map(Session::name).toList();
-        for (Path log : List.of(directory.orchestratorLog(), directory.supervisorLog())) {
-            String name = String.valueOf(log.getFileName()).replace(".log", "");
-            if (shown.contains(name)) {
-                continue;
-            }
-            try {
-                var _ = terminal.start(new SessionSpec(
-                        name,
-                        List.of("tail", "-n", "+1", "-F", log.toString()),
-                        directory.root(),
-                        WorkerEnvironment.allowed(machine.environment()),
-                        120,
-                        40));
-            } catch (CaoException e) {
-                ledger.append(new RunEvent.Noted(
-                        RunEvent.Level.WARNING, "the view '%s' cannot be shown: %s".formatted(name, e.what())));
-            }
         }
     }
 
@@ -333,6 +256,12 @@ public final class Orchestrator implements AutoCloseable {
         }
         Optional<RunEvent.StopRequested> stop = ledger.read(RunState::stopRequested);
         if (stop.isPresent()) {
+            if (stop.get().exit() == ExitStatus.LOST) {
+                throw new CaoException(
+                        ExitStatus.LOST,
+                        "run '%s' cannot go on: %s".formatted(run(), stop.get().why()),
+                        "'cao resume %s' takes it up where it stood.".formatted(run()));
+            }
             return Optional.of(Verdicts.stopped(stop.get()));
         }
         RunEvent.Finished finished =

@@ -1,7 +1,10 @@
 package dev.cao.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.PrivateFiles;
 import dev.cao.io.SocketPlace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +21,9 @@ public record RunSockets(SocketPlace control, SocketPlace tmux) {
      * @param runtimeFolder where sockets go if the path is not too long for one
      */
     static RunSockets of(RunDirectory directory, Path runtimeFolder) {
-        return find(directory).orElseGet(() -> choose(directory, runtimeFolder));
+        Optional<RunSockets> earlier = find(directory);
+        earlier.ifPresent(RunSockets::makeFolders);
+        return earlier.orElseGet(() -> choose(directory, runtimeFolder));
     }
 
     /** Returns the sockets of a run that was started once; empty if it never was. */
@@ -52,6 +57,17 @@ public record RunSockets(SocketPlace control, SocketPlace tmux) {
                     "cannot make a place for the run's sockets in %s: %s".formatted(runtimeFolder, e.getMessage()),
                     "Set XDG_RUNTIME_DIR or TMPDIR to a folder that is writable for you.",
                     e);
+        }
+    }
+
+    /** The end of an earlier orchestrator, or a reboot, may have taken the folders away. */
+    private void makeFolders() {
+        try {
+            PrivateFiles.createDirectory(requireNonNull(control.socket().getParent()));
+            PrivateFiles.createDirectory(requireNonNull(tmux.socket().getParent()));
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.USAGE, "cannot make the folder of the run's sockets: " + e.getMessage(), "", e);
         }
     }
 

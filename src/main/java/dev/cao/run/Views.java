@@ -1,6 +1,11 @@
 package dev.cao.run;
 
+import dev.cao.domain.CaoException;
 import dev.cao.domain.JournalEntry;
+import dev.cao.domain.RunEvent;
+import dev.cao.terminal.Session;
+import dev.cao.terminal.SessionSpec;
+import dev.cao.terminal.TerminalRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -10,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +24,9 @@ import java.util.Optional;
  * writer: the orchestrator's is the narrator thread, the supervisor's the supervisor's own.
  */
 final class Views {
+    private static final int COLUMNS = 120;
+    private static final int ROWS = 40;
+
     private final RunDirectory directory;
 
     Views(RunDirectory directory) {
@@ -47,6 +57,29 @@ final class Views {
             write(log, at, line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens the two sessions in which a person sees what the orchestrator does and what the supervisor decides. */
+    void show(TerminalRuntime terminal, Map<String, String> environment, Ledger ledger) throws InterruptedException {
+        List<String> shown = terminal.list().stream().map(Session::name).toList();
+        for (Path log : List.of(directory.orchestratorLog(), directory.supervisorLog())) {
+            String name = String.valueOf(log.getFileName()).replace(".log", "");
+            if (!shown.contains(name)) {
+                show(terminal, name, log, environment, ledger);
+            }
+        }
+    }
+
+    private void show(TerminalRuntime terminal, String name, Path log, Map<String, String> environment, Ledger ledger)
+            throws InterruptedException {
+        List<String> command = List.of("tail", "-n", "+1", "-F", log.toString());
+        try {
+            var _ = terminal.start(new SessionSpec(
+                    name, command, directory.root(), WorkerEnvironment.allowed(environment), COLUMNS, ROWS));
+        } catch (CaoException e) {
+            ledger.append(new RunEvent.Noted(
+                    RunEvent.Level.WARNING, "the view '%s' cannot be shown: %s".formatted(name, e.what())));
         }
     }
 

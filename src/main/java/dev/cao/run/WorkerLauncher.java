@@ -25,11 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Starts the program of a worker session: files, environment, pane, each recorded first. Safe for many threads. */
 final class WorkerLauncher {
     private static final int COLUMNS = 200;
     private static final int ROWS = 50;
+    private static final long ORPHAN_SECONDS = 5;
 
     private final RunDirectory directory;
     private final Path workingDirectory;
@@ -92,13 +96,34 @@ final class WorkerLauncher {
                 .map(pane -> new Session(pane.session(), pane.pane(), pane.pid()))
                 .or(() -> living)
                 .orElseGet(() -> new Session(member.session().value(), "none", 0));
-        Optional<ProcessExit> lost = living.isPresent()
-                ? Optional.empty()
-                : Optional.of(new ProcessExit.Unknown("its session was gone when the run was resumed"));
+        Optional<ProcessExit> lost = Optional.empty();
+        if (living.isEmpty()) {
+            endOrphan(session.pid(), view.get().nativeSession());
+            lost = Optional.of(new ProcessExit.Unknown("its session was gone when the run was resumed"));
+        }
         Started started = new Started(
                 view.get().incarnation(), session, Path.of(view.get().eventLog()));
         return Optional.of(
                 new Adoption(started, view.get().nativeSession(), view.get().ready(), lost));
+    }
+
+    /** An agent that outlived its terminal must not go on with a task that is given again. */
+    private static void endOrphan(long pid, String conversation) throws InterruptedException {
+        Optional<ProcessHandle> orphan = ProcessHandle.of(pid)
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(conversation))
+                        .isPresent());
+        if (orphan.isPresent()) {
+            orphan.get().descendants().forEach(ProcessHandle::destroyForcibly);
+            orphan.get().destroyForcibly();
+            try {
+                orphan.get().onExit().get(ORPHAN_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new CaoException(
+                        ExitStatus.LOST, "process %d of an earlier worker does not end".formatted(pid), "Kill it.", e);
+            }
+        }
     }
 
     private Path tokenFile(Team.Member member) {

@@ -117,6 +117,7 @@ final class WorkerSession implements Runnable {
             } else {
                 start(Optional.empty());
             }
+            signals.add(new Signal.Wake());
             boolean staying = true;
             while (staying) {
                 staying = handle(nextSignal());
@@ -176,8 +177,10 @@ final class WorkerSession implements Runnable {
         if (earlier.ready()) {
             boolean _ = incarnation.becameReady();
         }
+        boolean spoken = false;
         for (Incarnation.Seen seen : incarnation.newFacts()) {
             incarnation.take(seen.fact());
+            spoken |= seen.fact() instanceof AgentFact.PromptTaken;
             if (seen.offset() >= mark) {
                 take(seen.fact());
             } else {
@@ -192,7 +195,7 @@ final class WorkerSession implements Runnable {
                 : tools.terminal().exit(earlier.started().session());
         if (exit.isPresent()) {
             gone(exit.get(), true);
-            boolean resumes = member.profile().onRestart() == OnRestart.CONTINUE;
+            boolean resumes = spoken && member.profile().onRestart() == OnRestart.CONTINUE;
             start(resumes ? Optional.of(earlier.conversation()) : Optional.empty());
         }
     }

@@ -74,7 +74,7 @@ final class TestRun implements AutoCloseable {
         return new TestRun(folder, Orchestrator.open(directory, machine(folder)), directory);
     }
 
-    private static Machine machine(Path folder) throws InterruptedException {
+    static Machine machine(Path folder) throws InterruptedException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOME", folder.toString());
         return new Machine(

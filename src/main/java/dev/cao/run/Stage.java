@@ -1,0 +1,16 @@
+package dev.cao.run;
+
+import dev.cao.terminal.TerminalRuntime;
+
+/**
+ * What a run stands on while it lives.
+ *
+ * @param sameServer whether the terminal server is that of an earlier orchestrator, with its sessions
+ */
+record Stage(
+        RunSockets sockets,
+        TerminalRuntime terminal,
+        boolean sameServer,
+        WorkerCrew crew,
+        Tokens tokens,
+        TeamToolbox toolbox) {}
