@@ -89,6 +89,7 @@ final class Commands {
         addHelp(command);
         return command.registerConverter(RunId.class, Commands::runId)
                 .registerConverter(Duration.class, Durations::parse)
+                .setOut(wiring.output().resultWriter())
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)
                 .setUsageHelpWidth(100)

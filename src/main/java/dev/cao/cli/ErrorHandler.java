@@ -66,13 +66,20 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
 
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {
-        String message = String.valueOf(wrong.getMessage());
-        List<String> meant =
-                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        output.note(message + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?"));
+        output.note(
+                wrong instanceof UnmatchedArgumentException unmatched
+                        ? unknown(unmatched)
+                        : String.valueOf(wrong.getMessage()));
         output.note("'%s --help' shows what is allowed."
                 .formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitStatus.USAGE.code();
+    }
+
+    private static String unknown(UnmatchedArgumentException unmatched) {
+        List<String> meant = unmatched.getSuggestions();
+        String first = unmatched.getUnmatched().getFirst();
+        return (unmatched.isUnknownOption() ? "there is no option %s" : "unexpected: '%s'").formatted(first)
+                + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
     }
 
     private static String firstLine(Throwable failure) {

@@ -54,7 +54,7 @@ final class Gate {
     }
 
     static Table table(List<Providers.Chosen> chosen, Path directory) {
-        Table table = new Table().row("WORKER", "PROVIDER", "MODEL", "RIGHTS", "WORKS IN", "BECAUSE");
+        Table table = new Table().row("WORKER", "PROVIDER", "MODEL", "RIGHTS", "WORKS IN", "NOTE");
         for (Providers.Chosen choice : chosen) {
             WorkerProfile worker = choice.worker();
             String name = worker.name() + (worker.parallel() > 1 ? " ×" + worker.parallel() : "");

@@ -45,6 +45,7 @@ final class LaunchCommand implements Callable<Integer> {
         Machine machine = wiring.machine(extra);
         List<Providers.Chosen> chosen =
                 Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
+        Preparation.checkLimits(plan.team().limits(), chosen);
         new Gate(output, options.yes()).pass(chosen, plan.directory());
         RunDirectory directory = runs.create(plan, Version.CURRENT, time.now());
         return options.detach()

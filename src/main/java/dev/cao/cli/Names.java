@@ -12,15 +12,18 @@ final class Names {
     /** Returns the candidate that is nearest, if one is near, or the only one that begins so. */
     static Optional<String> nearest(String written, Collection<String> candidates) {
         String low = written.toLowerCase(Locale.ROOT);
-        int allowed = Math.max(1, low.length() / 3);
         return candidates.stream()
-                .filter(name -> distance(low, name.toLowerCase(Locale.ROOT)) <= allowed)
+                .filter(name -> distance(low, name.toLowerCase(Locale.ROOT)) <= allowed(low, name))
                 .min(Comparator.comparingInt((String name) -> distance(low, name.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .or(() -> candidates.stream()
                         .filter(name -> low.length() > 1
                                 && name.toLowerCase(Locale.ROOT).startsWith(low))
                         .findFirst());
+    }
+
+    private static int allowed(String written, String name) {
+        return Math.max(1, Math.max(written.length(), name.length()) / 3);
     }
 
     /** Insertions, deletions, replacements, and swaps of neighbours. */

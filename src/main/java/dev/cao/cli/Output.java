@@ -2,6 +2,8 @@ package dev.cao.cli;
 
 import dev.cao.io.StandardStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -39,6 +41,11 @@ final class Output {
     void printRaw(String result) {
         out.print(result);
         out.flush();
+    }
+
+    /** Returns results as a stream, for what picocli itself prints. */
+    PrintWriter resultWriter() {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
     }
 
     /** Tells people something, on standard error. */

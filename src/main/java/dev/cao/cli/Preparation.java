@@ -1,6 +1,5 @@
 package dev.cao.cli;
 
-import dev.cao.agent.AgentProvider;
 import dev.cao.agent.AgentProviders;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
@@ -10,7 +9,7 @@ import dev.cao.profile.LoadedProfile;
 import dev.cao.profile.ProfileReader;
 import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.TeamProfile;
-import dev.cao.profile.WorkerProfile;
+import dev.cao.run.Providers;
 import dev.cao.run.RunPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +54,6 @@ final class Preparation {
         team.goal().ifPresent(goal -> variables.putIfAbsent("goal", goal));
         chooseSupervisor(team);
         checkProvider();
-        checkLimits(team.limits(), team);
         String name = options.name().orElse(team.name());
         return new RunPlan(
                 freshId.apply(name),
@@ -145,34 +143,30 @@ final class Preparation {
                 });
     }
 
-    private static void checkLimits(Limits limits, TeamProfile team) {
+    /**
+     * Makes sure that the team's limits can be held.
+     *
+     * @throws CaoException USAGE, with what to change
+     */
+    static void checkLimits(Limits limits, List<Providers.Chosen> chosen) {
         List<String> unknown = new ArrayList<>();
-        boolean spends = team.workers().stream().anyMatch(Preparation::spends);
-        if (spends) {
+        if (chosen.stream().anyMatch(choice -> choice.provider().isAgentCli())) {
             limits.costUsd().ifPresent(_ -> unknown.add("cost"));
             limits.tokens().ifPresent(_ -> unknown.add("tokens"));
             limits.turns().ifPresent(_ -> unknown.add("turns"));
         }
         if (!unknown.isEmpty()) {
             throw usage(
-                    "this cao cannot hold the limits %s of workers that call a model yet"
-                            .formatted(String.join(", ", unknown)),
+                    "this cao cannot hold these limits of workers that call a model yet: " + String.join(", ", unknown),
                     "Remove them from 'limits:', and limit the time instead.");
         }
-        int sessions = team.workers().stream().mapToInt(WorkerProfile::parallel).sum();
+        int sessions =
+                chosen.stream().mapToInt(choice -> choice.worker().parallel()).sum();
         limits.workers().stream().filter(most -> most < sessions).forEach(most -> {
             throw usage(
                     "the team needs %d worker sessions, and limits.workers allows %d".formatted(sessions, most),
                     "Raise limits.workers, or lower the workers' 'parallel'.");
         });
-    }
-
-    private static boolean spends(WorkerProfile worker) {
-        return worker.providers().stream()
-                .anyMatch(name -> name.equals("auto")
-                        || AgentProviders.named(name)
-                                .filter(AgentProvider::isAgentCli)
-                                .isPresent());
     }
 
     private Path directory(TeamProfile team) {

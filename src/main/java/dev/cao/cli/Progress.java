@@ -42,7 +42,7 @@ final class Progress {
 
     /** Returns the line of an entry; empty when it is of no interest. */
     Optional<String> line(JournalEntry entry) {
-        return narrate(entry).map(line -> forPeople ? columns(entry.at(), line) : plain(entry.at(), line));
+        return narrate(entry).map(line -> forPeople ? columns(entry, line) : plain(entry.at(), line));
     }
 
     /** Returns what the entry tells, with the worker as subject where only its task is named. */
@@ -58,13 +58,13 @@ final class Progress {
                         .orElse(line));
     }
 
-    private String columns(Instant at, Narration.Line line) {
-        String clock = CLOCK.format(at.atZone(ZoneId.systemDefault()));
+    private String columns(JournalEntry entry, Narration.Line line) {
+        String clock = CLOCK.format(entry.at().atZone(ZoneId.systemDefault()));
         String subject = line.subject()
                 + " ".repeat(Math.max(0, SUBJECT_WIDTH - line.subject().length()));
         String indent = "\n" + " ".repeat(clock.length() + SUBJECT_WIDTH + 4);
         return paint.apply(Output.Style.DIM, clock) + "  " + paint.apply(Output.Style.CYAN, subject) + "  "
-                + paint.apply(style(line), line.text().replace("\n", indent));
+                + paint.apply(style(entry, line), line.text().replace("\n", indent));
     }
 
     private static String plain(Instant at, Narration.Line line) {
@@ -72,9 +72,9 @@ final class Progress {
                 + line.text().replace("\n", "\n    ");
     }
 
-    private static Output.Style style(Narration.Line line) {
+    private static Output.Style style(JournalEntry entry, Narration.Line line) {
         return switch (line.level()) {
-            case INFO -> Output.Style.PLAIN;
+            case INFO -> entry.event() instanceof RunEvent.TaskEnded ? Output.Style.GREEN : Output.Style.PLAIN;
             case WARNING -> Output.Style.YELLOW;
             case ERROR -> Output.Style.RED;
         };

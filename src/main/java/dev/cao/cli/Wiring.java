@@ -7,8 +7,11 @@ import dev.cao.run.Machine;
 import dev.cao.run.Runs;
 import dev.cao.run.TmuxTerminals;
 import dev.cao.terminal.TmuxProgram;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,11 +36,15 @@ final class Wiring {
         this.err = err;
     }
 
-    /** The wiring of this very process. */
+    /** The wiring of this very process. It prints UTF-8 in any locale: answers must come out as they are. */
     static Wiring ofThisProcess() {
         Map<String, String> properties = System.getProperties().entrySet().stream()
                 .collect(Collectors.toMap(e -> String.valueOf(e.getKey()), e -> String.valueOf(e.getValue())));
-        return new Wiring(System.getenv(), properties, System.out, System.err);
+        return new Wiring(System.getenv(), properties, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     Map<String, String> environment() {

@@ -32,7 +32,7 @@ final class DetachedRunTest {
 
     @Test
     void runOutlivesItsLaunchAndIsWaitedFor() throws Exception {
-        TwoSteps.in(cao, "cat >/dev/null; read line <gate; echo $line");
+        TwoSteps.in(cao, "cat >/dev/null; read line <gate; rm gate; echo $line");
         new ProcessBuilder("mkfifo", cao.work().resolve("gate").toString())
                 .start()
                 .waitFor();
@@ -41,7 +41,7 @@ final class DetachedRunTest {
                 .expect(0)
                 .out()
                 .strip();
-        CaoWorld.Running wait = cao.start("wait");
+        CaoWorld.Running wait = cao.start("wait", id);
         CaoWorld.Running follow = cao.start("logs", "-f", id);
         cao.file("gate", "opened\n");
 
@@ -50,7 +50,6 @@ final class DetachedRunTest {
         assertThat(cao.run("wait", id).expect(0).out()).isEqualTo(id + ": done: The plan's 3 steps are done.\n");
         assertThat(cao.run("logs", id, "--answers").expect(0).out())
                 .isEqualTo("== t1 one (first)\nhello\n\n== t2 two (second)\nopened\n");
-        Files.delete(cao.work().resolve("gate"));
     }
 
     @Test

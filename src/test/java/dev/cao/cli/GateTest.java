@@ -1,0 +1,135 @@
+package dev.cao.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cao.agent.AgentProvider;
+import dev.cao.agent.AgentProviders;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.WorkerName;
+import dev.cao.profile.Limits;
+import dev.cao.profile.WorkerProfile;
+import dev.cao.run.Providers;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
+
+final class GateTest {
+    private static final Path WORK = Path.of("/work/bank");
+
+    @TempDir
+    private Path home;
+
+    private Captured cao;
+
+    @BeforeEach
+    void makeCao() {
+        cao = new Captured(home);
+    }
+
+    @Test
+    void freeWorkersAreShownAndNotAskedAbout() {
+        new Gate(cao.wiring().output(), false).pass(List.of(program("one")), WORK);
+
+        assertThat(cao.err()).isEqualTo("""
+                WORKER  PROVIDER  MODEL  RIGHTS         WORKS IN    NOTE
+                one     command   -      its program's  /work/bank  here
+                """);
+    }
+
+    @Test
+    void agentsNeedAnAnswerAndWithoutATerminalYes() {
+        List<Providers.Chosen> agents = List.of(agent("reviewer", 1, Optional.of("reviewer"), Optional.empty()));
+
+        assertThatThrownBy(() -> new Gate(cao.wiring().output(), false).pass(agents, WORK))
+                .isInstanceOf(CaoException.class)
+                .hasMessageContaining("no terminal to ask at");
+        assertThatCode(() -> new Gate(cao.wiring().output(), true).pass(agents, WORK))
+                .doesNotThrowAnyException();
+        assertThat(cao.err()).contains("reviewer  some-cli  opus   reviewer  /work/bank  v1");
+    }
+
+    @Test
+    void editorsOfOneFolderAreWarnedOf() {
+        assertThat(Gate.shared(
+                        List.of(
+                                agent("a", 1, Optional.empty(), Optional.empty()),
+                                agent("b", 2, Optional.empty(), Optional.of(Path.of("own"))),
+                                agent("c", 1, Optional.of("reviewer"), Optional.empty()),
+                                agent("d", 1, Optional.empty(), Optional.empty())),
+                        WORK))
+                .containsExactly(
+                        "a and d may edit /work/bank at the same time; give them a 'workdir' of their own, or hand off one after the other",
+                        "the 2 sessions of b may edit /work/bank/own at the same time");
+    }
+
+    @Test
+    void limitsThatCannotBeHeldAreRefused() {
+        Limits limits = new Limits(
+                Optional.empty(),
+                Limits.DEFAULT_TASK,
+                Optional.of(BigDecimal.TEN),
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                OptionalInt.of(2));
+
+        assertThatCode(() -> Preparation.checkLimits(limits, List.of(program("one"))))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() ->
+                        Preparation.checkLimits(limits, List.of(agent("a", 1, Optional.empty(), Optional.empty()))))
+                .hasMessage("this cao cannot hold these limits of workers that call a model yet: cost");
+        assertThatThrownBy(() ->
+                        Preparation.checkLimits(limits, List.of(program("one"), program("two"), program("three"))))
+                .hasMessage("the team needs 3 worker sessions, and limits.workers allows 2");
+    }
+
+    private static Providers.Chosen program(String name) {
+        return new Providers.Chosen(
+                worker(name, 1, Optional.empty(), Optional.empty(), Optional.empty()),
+                AgentProviders.named("command").orElseThrow(),
+                "here");
+    }
+
+    /** An agent CLI, of which this cao has none yet. */
+    private static Providers.Chosen agent(String name, int parallel, Optional<String> role, Optional<Path> workdir) {
+        AgentProvider provider = Mockito.mock(AgentProvider.class);
+        Mockito.when(provider.name()).thenReturn("some-cli");
+        Mockito.when(provider.isAgentCli()).thenReturn(true);
+        return new Providers.Chosen(worker(name, parallel, role, workdir, Optional.of("opus")), provider, "v1");
+    }
+
+    private static WorkerProfile worker(
+            String name, int parallel, Optional<String> role, Optional<Path> workdir, Optional<String> model) {
+        return new WorkerProfile(
+                new WorkerName(name),
+                name,
+                Path.of("/agents/a.yaml"),
+                Path.of("/agents"),
+                "",
+                List.of("command"),
+                model,
+                "",
+                List.of("true"),
+                Optional.empty(),
+                role,
+                WorkerProfile.Tools.NONE,
+                Map.of(),
+                workdir,
+                new WorkerProfile.ResultRule.Free(),
+                new WorkerProfile.Background.Ignore(),
+                Optional.empty(),
+                parallel,
+                false,
+                false,
+                WorkerProfile.OnRestart.CONTINUE);
+    }
+}
