@@ -111,6 +111,9 @@ public sealed interface RunEvent {
     /** A worker was lost or refused with this task in hand; it goes back to the queue. */
     record TaskRequeued(TaskId task, String why) implements OfTask {}
 
+    /** The giver of a handoff does not wait any more: the answer goes to its inbox, as that of an assignment does. */
+    record TaskReleased(TaskId task) implements OfTask {}
+
     /** A worker closed its own task with {@code report_result}; {@code result} is text or JSON. */
     record ResultReported(TaskId task, boolean ok, String result) implements OfTask {}
 

@@ -133,6 +133,7 @@ public final class RunState {
             case RunEvent.TaskWaiting waiting -> task.waiting(waiting.on(), waiting.detail(), at);
             case RunEvent.TaskResumed _ -> task.resumed(at);
             case RunEvent.TaskRequeued requeued -> task.requeued(requeued.why(), at);
+            case RunEvent.TaskReleased _ -> task.released();
             case RunEvent.ResultReported reported -> task.reported(reported);
             case RunEvent.TaskEnded end -> task.ended(end.outcome(), at);
         });

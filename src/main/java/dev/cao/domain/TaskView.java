@@ -7,7 +7,7 @@ import java.util.Optional;
  * A task as the journal tells it.
  *
  * @param order position among all tasks of the run, from 1
- * @param given what was asked, by whom, of whom; never changes
+ * @param given what was asked, by whom, of whom
  * @param sending the latest time that it was typed; empty before the first and after it went back to the queue
  * @param attempt how often it was typed
  * @param prompt the agent's id of the turn, once the agent has taken it
@@ -29,7 +29,11 @@ public record TaskView(
         Optional<TaskOutcome> outcome,
         Instant since) {
 
-    /** What was asked. */
+    /**
+     * What was asked.
+     *
+     * @param blocking whether the giver waits for the answer; else it goes to the giver's inbox
+     */
     public record Given(
             CallKey key,
             Address from,
@@ -37,7 +41,11 @@ public record TaskView(
             String text,
             boolean blocking,
             Optional<String> as,
-            Instant createdAt) {}
+            Instant createdAt) {
+        private Given released() {
+            return new Given(key, from, to, text, false, as, createdAt);
+        }
+    }
 
     /** One time that the task was typed. */
     public record Sending(WorkerName session, int incarnation, String typed, long mark) {}
@@ -78,6 +86,22 @@ public record TaskView(
 
     TaskView requeued(String why, Instant at) {
         return with(TaskState.QUEUED, Optional.empty(), attempt, Optional.empty(), Optional.empty(), why, at);
+    }
+
+    TaskView released() {
+        return new TaskView(
+                id,
+                order,
+                given.released(),
+                state,
+                sending,
+                attempt,
+                prompt,
+                waitingOn,
+                detail,
+                reported,
+                outcome,
+                since);
     }
 
     private TaskView with(

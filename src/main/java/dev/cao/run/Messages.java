@@ -81,19 +81,32 @@ final class Messages {
                 : Optional.empty();
     }
 
-    /** The caller was just told these answers: the messages that would bring them need not be typed any more. */
-    static List<RunEvent> settleAnswers(RunState state, Address caller, List<TaskView> told) {
+    /** Tells whether the worker has sent this text to the task's giver itself, so that it need not be sent again. */
+    static boolean wasSent(RunState state, TaskView task, String text) {
+        return state.messages().stream()
+                .anyMatch(message -> message.inReplyTo().equals(Optional.of(task.id()))
+                        && message.to().equals(task.from())
+                        && message.body().strip().equals(text.strip()));
+    }
+
+    /** Returns the messages about ended tasks that wait for the caller: it is told of them together with the answers. */
+    static List<MessageView> unread(RunState state, Address caller, List<TaskView> told) {
         List<TaskId> ended = told.stream()
                 .filter(task -> task.state().isFinal())
                 .map(TaskView::id)
                 .toList();
-        List<MessageId> settled = state.pending(caller).stream()
+        return state.pending(caller).stream()
                 .filter(message -> message.inReplyTo().filter(ended::contains).isPresent())
-                .map(MessageView::id)
                 .toList();
-        return settled.isEmpty()
+    }
+
+    /** The caller was told these: they need not be typed any more. */
+    static List<RunEvent> settle(List<MessageView> told) {
+        return told.isEmpty()
                 ? List.of()
                 : List.of(new RunEvent.MessagesSettled(
-                        settled, MessageState.ACCEPTED, "the receiver was told by wait_for"));
+                        told.stream().map(MessageView::id).toList(),
+                        MessageState.ACCEPTED,
+                        "the receiver was told with the task's answer"));
     }
 }

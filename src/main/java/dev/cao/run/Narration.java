@@ -89,6 +89,7 @@ public final class Narration {
                                 + shortened(waiting.detail()));
             case RunEvent.TaskResumed _ -> line(task, "goes on");
             case RunEvent.TaskRequeued requeued -> warning(task, "goes back to the queue: " + requeued.why());
+            case RunEvent.TaskReleased _ -> Optional.empty();
             case RunEvent.ResultReported _ -> line(task, "result reported");
             case RunEvent.TaskEnded ended -> ended(ended);
         };

@@ -175,6 +175,9 @@ public final class Orchestrator implements AutoCloseable {
                 ProcessHandle.current().pid(),
                 machine.bootId(),
                 sockets.tmux().socket().toString())));
+        if (resumed) {
+            Handoffs.releaseThoseOfWorkers(ledger);
+        }
         Machine.Terminals terminals = machine.terminals();
         String label = plan.run().value();
         Optional<TerminalRuntime> earlier =

@@ -78,10 +78,12 @@ sealed interface Outgoing {
         return directory.longTexts().resolve(name + ".md");
     }
 
-    /** Tells whether the text must go through a file: too long, or not taken verbatim when typed. */
+    /** Tells whether the text must go through a file: too long, or not taken verbatim when typed: never a control character. */
     default boolean needsFile(AgentProvider provider) {
         String text = text();
-        return text.getBytes(StandardCharsets.UTF_8).length > MAX_TYPED_BYTES || !provider.takesVerbatim(text);
+        return text.getBytes(StandardCharsets.UTF_8).length > MAX_TYPED_BYTES
+                || !provider.takesVerbatim(text)
+                || text.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t');
     }
 
     /** Returns what will be typed. */

@@ -3,6 +3,7 @@ package dev.cao.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.domain.CallView;
+import dev.cao.domain.MessageView;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
@@ -13,15 +14,39 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What callers are told of tasks, in words and as fields; the field names include those of upstream CAO. */
 final class Results {
     private Results() {}
 
-    /** The result of a task that ended. */
-    static ToolResult ofTask(TaskView task) {
+    /**
+     * The result of a task that ended.
+     *
+     * @param messages what its worker sent about it and was not delivered yet
+     */
+    static ToolResult ofTask(TaskView task, List<MessageView> messages) {
         boolean done = task.outcome().filter(TaskOutcome.Done.class::isInstance).isPresent();
-        return new ToolResult(done, task.outcome().map(TaskEndings::text).orElse(""), fields(task));
+        return new ToolResult(
+                done,
+                task.outcome().map(TaskEndings::text).orElse("") + besides(task, messages),
+                fields(task, messages));
+    }
+
+    private static List<String> bodies(TaskView task, List<MessageView> messages) {
+        String answer = task.outcome().map(TaskEndings::text).orElse("").strip();
+        return messages.stream()
+                .filter(message -> message.inReplyTo().equals(Optional.of(task.id())))
+                .map(MessageView::body)
+                .filter(body -> !body.strip().equals(answer))
+                .toList();
+    }
+
+    private static String besides(TaskView task, List<MessageView> messages) {
+        return bodies(task, messages).stream()
+                .map(body -> "\n\n[Message of %s about task %s]\n%s".formatted(task.to(), task.id(), body))
+                .collect(Collectors.joining());
     }
 
     /** The handle of a task that goes on after its caller's patience. */
@@ -29,22 +54,22 @@ final class Results {
         return new ToolResult(
                 true,
                 "%s still works on task %s. Call wait_for with this task id to wait on.".formatted(worker, task),
-                Map.of("success", true, "status", "working", "task_id", task.value(), "terminal_id", worker.value()));
+                Map.of("success", true, "status", Handoffs.WORKING, "task_id", task.value(), "terminal_id", worker.value()));
     }
 
-    static ToolResult ofTasks(List<TaskView> tasks) {
+    static ToolResult ofTasks(List<TaskView> tasks, List<MessageView> messages) {
         List<Map<String, Object>> answers = new ArrayList<>();
         List<String> open = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (TaskView task : tasks) {
             if (task.state().isFinal()) {
-                answers.add(fields(task));
+                answers.add(fields(task, messages));
                 text.append("## Task %s (%s): %s%n%s%n%n"
                         .formatted(
                                 task.id(),
                                 task.to(),
                                 task.state().wireName(),
-                                TaskEndings.text(task.outcome().orElseThrow())));
+                                TaskEndings.text(task.outcome().orElseThrow()) + besides(task, messages)));
             } else {
                 open.add(task.id().value());
             }
@@ -55,8 +80,12 @@ final class Results {
         return new ToolResult(true, text.toString().strip(), Map.of("success", true, "answers", answers, "open", open));
     }
 
-    static Map<String, Object> fields(TaskView task) {
+    private static Map<String, Object> fields(TaskView task, List<MessageView> messages) {
         Map<String, Object> fields = new LinkedHashMap<>();
+        List<String> bodies = bodies(task, messages);
+        if (!bodies.isEmpty()) {
+            fields.put("messages", bodies);
+        }
         fields.put(
                 "success",
                 task.outcome().filter(TaskOutcome.Done.class::isInstance).isPresent());

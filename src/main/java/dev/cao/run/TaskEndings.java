@@ -23,7 +23,8 @@ final class TaskEndings {
         TaskView task = open.get();
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.TaskEnded(id, outcome));
-        if (!task.blocking() && !(task.from() instanceof Address.User)) {
+        boolean toInbox = !task.blocking() && !(task.from() instanceof Address.User);
+        if (toInbox && !Messages.wasSent(state, task, text(outcome))) {
             events.add(new RunEvent.MessageRecorded(
                     state.nextMessage(),
                     new Address.Worker(task.session().orElse(task.to())),

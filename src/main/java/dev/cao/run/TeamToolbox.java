@@ -2,6 +2,7 @@ package dev.cao.run;
 
 import dev.cao.domain.Address;
 import dev.cao.domain.CallKey;
+import dev.cao.domain.MessageView;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunState;
 import dev.cao.domain.TaskId;
@@ -27,12 +28,14 @@ final class TeamToolbox implements Toolbox {
     private final Ledger ledger;
     private final Crew crew;
     private final Time time;
+    private final Deeds deeds;
 
     TeamToolbox(Team team, Ledger ledger, Crew crew, Time time) {
         this.team = team;
         this.ledger = ledger;
         this.crew = crew;
         this.time = time;
+        this.deeds = new Deeds(ledger);
     }
 
     @Override
@@ -48,11 +51,13 @@ final class TeamToolbox implements Toolbox {
                 once(key, caller, call, state -> Messages.send(state, team, caller, send));
             case ToolCall.WaitFor wait -> waitFor(caller, wait);
             case ToolCall.ListWorkers _ -> WorkerList.of(team, crew, ledger);
-            case ToolCall.ReadOutput(WorkerName worker, int lines) ->
-                new ToolResult(true, crew.output(worker, lines), Map.of("success", true));
-            case ToolCall.Interrupt(WorkerName worker, String reason) -> told(crew.interrupt(worker, caller, reason));
-            case ToolCall.AnswerPrompt(WorkerName worker, String answer) -> told(crew.answer(worker, caller, answer));
-            case ToolCall.ReportResult report -> once(key, caller, call, state -> Reports.take(state, caller, report));
+            case ToolCall.ReadOutput(WorkerName worker, int lines) -> output(crew.output(worker, lines));
+            case ToolCall.Interrupt(WorkerName worker, String reason) ->
+                deeds.once(key, caller, call, () -> told(crew.interrupt(worker, caller, reason)));
+            case ToolCall.AnswerPrompt(WorkerName worker, String answer) ->
+                deeds.once(key, caller, call, () -> told(crew.answer(worker, caller, answer)));
+            case ToolCall.ReportResult report ->
+                once(key, caller, call, state -> Reports.take(state, team, caller, report));
             case ToolCall.AskUser _ ->
                 ToolResult.refused("nobody can be asked in this run; decide yourself, or finish with status failed");
             case ToolCall.Finish finish -> once(key, caller, call, state -> finish(state, finish));
@@ -100,15 +105,24 @@ final class TeamToolbox implements Toolbox {
     }
 
     private ToolResult handoff(Address caller, CallKey key, ToolCall.Handoff call) throws InterruptedException {
-        TaskId task = give(caller, key, call.to(), call.message(), true, call.as());
+        Given given = give(caller, key, call, call.to(), call.message());
+        if (given.task().isEmpty()) {
+            return ToolResult.refused(given.refusal());
+        }
+        TaskId task = given.task().get();
         Optional<TaskView> ended = ledger.await(
                 state -> state.task(task).filter(view -> view.state().isFinal()),
                 time.now().plus(call.timeout()));
-        return ended.map(Results::ofTask).orElseGet(() -> Results.working(task, call.to()));
+        return ended.map(view -> Results.ofTask(view, takeMessages(caller, List.of(view))))
+                .orElseGet(() -> Results.working(task, call.to()));
     }
 
     private ToolResult assign(Address caller, CallKey key, ToolCall.Assign call) {
-        TaskId task = give(caller, key, call.to(), call.message(), false, call.as());
+        Given given = give(caller, key, call, call.to(), call.message());
+        if (given.task().isEmpty()) {
+            return ToolResult.refused(given.refusal());
+        }
+        TaskId task = given.task().get();
         return new ToolResult(
                 true,
                 "Task %s was given to %s. Its answer will come to your inbox; do not wait by asking."
@@ -126,13 +140,36 @@ final class TeamToolbox implements Toolbox {
                         "assigned"));
     }
 
-    private TaskId give(
-            Address caller, CallKey key, WorkerName to, String text, boolean blocking, Optional<String> as) {
-        ledger.decide(state -> state.taskOf(key).isPresent()
-                ? List.of()
-                : List.of(new RunEvent.TaskCreated(state.nextTask(), key, caller, to, text, blocking, as)));
-        return ledger.read(state -> state.taskOf(key).map(TaskView::id))
-                .orElseThrow(() -> new IllegalStateException("no task of " + key));
+    /** The task of a call, or why there is none. */
+    private record Given(Optional<TaskId> task, String refusal) {}
+
+    private Given give(Address caller, CallKey key, ToolCall call, WorkerName to, String text) {
+        boolean blocking = call instanceof ToolCall.Handoff;
+        Optional<String> as = call instanceof ToolCall.Handoff handoff
+                ? handoff.as()
+                : call instanceof ToolCall.Assign assign ? assign.as() : Optional.empty();
+        StringBuilder refusal = new StringBuilder();
+        ledger.decide(state -> {
+            if (state.taskOf(key).isPresent()) {
+                return List.of();
+            }
+            Optional<String> why = Delegation.refusal(state, team, caller, to, blocking);
+            why.ifPresent(refusal::append);
+            return why.isPresent()
+                    ? List.of()
+                    : List.of(new RunEvent.TaskCreated(state.nextTask(), key, caller, to, text, blocking, as));
+        });
+        return new Given(ledger.read(state -> state.taskOf(key).map(TaskView::id)), refusal.toString());
+    }
+
+    /** Returns what else the caller is to be told about the ended tasks; it will not be delivered any more. */
+    private List<MessageView> takeMessages(Address caller, List<TaskView> tasks) {
+        List<MessageView> unread = new ArrayList<>();
+        ledger.decide(state -> {
+            unread.addAll(Messages.unread(state, caller, tasks));
+            return Messages.settle(unread);
+        });
+        return unread;
     }
 
     private ToolResult waitFor(Address caller, ToolCall.WaitFor call) throws InterruptedException {
@@ -155,17 +192,18 @@ final class TeamToolbox implements Toolbox {
                     return enough ? Optional.of(true) : Optional.empty();
                 },
                 time.now().plus(call.timeout()));
-        List<TaskView> tasks = new ArrayList<>();
-        ledger.decide(state -> {
-            call.tasks().forEach(id -> state.task(id).ifPresent(tasks::add));
-            return Messages.settleAnswers(state, caller, tasks);
-        });
-        return Results.ofTasks(tasks);
+        List<TaskView> tasks = ledger.read(state ->
+                call.tasks().stream().flatMap(id -> state.task(id).stream()).toList());
+        return Results.ofTasks(tasks, takeMessages(caller, tasks));
+    }
+
+    private static ToolResult output(String text) {
+        return new ToolResult(true, text, Map.of("success", true, "output", text));
     }
 
     private static ToolResult told(Reply reply) {
         return reply.ok()
-                ? new ToolResult(true, reply.text(), Map.of("success", true))
+                ? new ToolResult(true, reply.text(), Map.of("success", true, "message", reply.text()))
                 : ToolResult.refused(reply.text());
     }
 

@@ -50,11 +50,24 @@ final class TeamTools implements McpTools {
                 You are the worker '%s' of a team that cao runs. Tasks are typed to you as messages; your final answer of a turn goes \
                 to whoever gave the task, by itself. Use send_message only for what cannot wait until then, report_result to close a \
                 task formally or to say that it cannot be done.
-                """.formatted(name) : """
+                %s""".formatted(name, resultRule(name)) : """
                 You lead a team of workers that cao runs. Give them the work, judge their answers, and call finish when the goal is \
                 reached or cannot be.
                 """;
         return delegates ? role + delegation() : role.strip();
+    }
+
+    /** What the worker's profile asks of its results; empty when nothing. */
+    private String resultRule(WorkerName name) {
+        return switch (team.member(name)
+                .map(member -> member.profile().result())
+                .orElse(new WorkerProfile.ResultRule.Free())) {
+            case WorkerProfile.ResultRule.Free _ -> "";
+            case WorkerProfile.ResultRule.Required _ -> "Each task must be closed with report_result, else it fails.\n";
+            case WorkerProfile.ResultRule.Schema(String schema) ->
+                "Each task must be closed with report_result, else it fails; the result is JSON of this schema: %s%n"
+                        .formatted(schema);
+        };
     }
 
     private String delegation() {
@@ -82,7 +95,14 @@ final class TeamTools implements McpTools {
     @Override
     public ToolResult call(CallKey key, ToolCall call) throws InterruptedException {
         try {
-            return toolbox.call(caller, key, call);
+            ToolResult result = toolbox.call(caller, key, call);
+            // Nobody waits any more; if the task ended just now, nobody was told, and the call says how.
+            return Handoffs.isUnderWay(result) && !Handoffs.release(ledger, key)
+                    ? toolbox.call(caller, key, call)
+                    : result;
+        } catch (InterruptedException e) {
+            boolean _ = Handoffs.release(ledger, key);
+            throw e;
         } catch (Ledger.Closed e) {
             throw (InterruptedException) new InterruptedException("the orchestrator ends").initCause(e);
         }

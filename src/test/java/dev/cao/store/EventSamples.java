@@ -46,6 +46,7 @@ final class EventSamples {
                 new RunEvent.TaskAccepted(TASK, "p1"),
                 new RunEvent.TaskWaiting(TASK, RunEvent.Wait.PERMISSION, "rm"),
                 new RunEvent.TaskResumed(TASK),
+                new RunEvent.TaskReleased(TASK),
                 new RunEvent.TaskRequeued(TASK, "died"),
                 new RunEvent.ResultReported(TASK, false, "r"),
                 new RunEvent.TaskEnded(TASK, new TaskOutcome.Done("answer\u0000\u2028", true)),
