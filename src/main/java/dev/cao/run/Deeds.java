@@ -8,7 +8,6 @@ import dev.cao.io.Json;
 import dev.cao.tool.ToolCall;
 import dev.cao.tool.ToolCalls;
 import dev.cao.tool.ToolResult;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,11 +53,11 @@ final class Deeds {
         if (known.isPresent()) {
             return known.flatMap(CallView::answer)
                     .map(Results::fromJournal)
-                    .orElseGet(() -> ToolResult.refused(
-                            "the orchestrator died while it did this, so it is not known whether it was done; look with list_workers before you try again"));
+                    .orElseGet(
+                            () -> ToolResult.refused(
+                                    "the orchestrator died while it did this, so it is not known whether it was done; look with list_workers before you try again"));
         }
-        ledger.append(
-                new RunEvent.CallMade(key, caller, ToolCalls.name(call), Json.line(ToolCalls.arguments(call))));
+        ledger.append(new RunEvent.CallMade(key, caller, ToolCalls.name(call), Json.line(ToolCalls.arguments(call))));
         ToolResult result = deed.perform();
         ledger.append(new RunEvent.CallAnswered(key, result.ok(), Results.toJournal(result)));
         return result;

@@ -47,14 +47,17 @@ final class Reports {
 
     private static List<String> misfit(Team team, Address caller, String result) {
         return caller instanceof Address.Worker(WorkerName name)
-                        && team.member(name).map(member -> member.profile().result()).orElse(FREE)
+                        && team.member(name)
+                                        .map(member -> member.profile().result())
+                                        .orElse(FREE)
                                 instanceof ResultRule.Schema(String schema)
                 ? ResultForm.problems(schema, result)
                 : List.of();
     }
 
     /** Returns how a turn ended that the agent itself ended well, by its final text and what it reported. */
-    static TaskOutcome outcome(ResultRule rule, Optional<RunEvent.ResultReported> reported, String text, boolean mixed) {
+    static TaskOutcome outcome(
+            ResultRule rule, Optional<RunEvent.ResultReported> reported, String text, boolean mixed) {
         if (reported.isEmpty()) {
             return rule.equals(FREE)
                     ? new TaskOutcome.Done(text, mixed)

@@ -25,7 +25,10 @@ final class ResultForm {
                 .validate(result, InputFormat.JSON)
                 .stream()
                 .limit(MOST_PROBLEMS)
-                .map(error -> (error.getInstanceLocation().toString().isEmpty() ? "the result" : error.getInstanceLocation().toString()) + ": " + error.getMessage())
+                .map(error -> (error.getInstanceLocation().toString().isEmpty()
+                                ? "the result"
+                                : error.getInstanceLocation().toString())
+                        + ": " + error.getMessage())
                 .toList();
     }
 }

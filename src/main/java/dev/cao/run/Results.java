@@ -54,7 +54,15 @@ final class Results {
         return new ToolResult(
                 true,
                 "%s still works on task %s. Call wait_for with this task id to wait on.".formatted(worker, task),
-                Map.of("success", true, "status", Handoffs.WORKING, "task_id", task.value(), "terminal_id", worker.value()));
+                Map.of(
+                        "success",
+                        true,
+                        "status",
+                        Handoffs.WORKING,
+                        "task_id",
+                        task.value(),
+                        "terminal_id",
+                        worker.value()));
     }
 
     static ToolResult ofTasks(List<TaskView> tasks, List<MessageView> messages) {

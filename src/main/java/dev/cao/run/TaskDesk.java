@@ -231,8 +231,8 @@ final class TaskDesk {
     private void settle(AgentFact.TurnEnded end) {
         endTurn(ours -> end.failure()
                 .<TaskOutcome>map(failure -> new TaskOutcome.Failed(failure.reason(), failure.detail(), end.answer()))
-                .orElseGet(() -> Reports.outcome(
-                        member.profile().result(), reported(ours.task()), end.answer(), ours.mixed())));
+                .orElseGet(() ->
+                        Reports.outcome(member.profile().result(), reported(ours.task()), end.answer(), ours.mixed())));
     }
 
     private Optional<RunEvent.ResultReported> reported(TaskId task) {
