@@ -134,15 +134,28 @@ public final class SqliteJournal implements Journal {
                 connection.commit();
                 lastSeq = seq;
             } catch (SQLException e) {
-                connection.rollback();
+                undo(e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw failure("cannot write to the journal " + file, e);
         }
         return entries;
+    }
+
+    /** SQLite ends the transaction itself when the disk is full and refuses to be asked again; the cause is told, not that. */
+    private void undo(SQLException cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     @Override
