@@ -33,6 +33,8 @@ final class Commands {
         BY_NAME.put("answer", AnswerCommand::new);
         BY_NAME.put("interrupt", InterruptCommand::new);
         BY_NAME.put("stop", StopCommand::new);
+        BY_NAME.put("resume", ResumeCommand::new);
+        BY_NAME.put("prune", PruneCommand::new);
         BY_NAME.put("why", WhyCommand::new);
         BY_NAME.put("profile", ProfileCommand::new);
         BY_NAME.put("completion", CompletionCommand::new);

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people write and read them: {@code 90s}, {@code 45m}, {@code 1h30m}. */
+/** Durations as people write and read them: {@code 90s}, {@code 45m}, {@code 1h30m}, {@code 14d}. */
 final class Durations {
-    private static final Pattern FORM =
-            Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?(?:(\\d{1,8})s)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(\\d{1,5})d)?(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?(?:(\\d{1,8})s)?", Pattern.CASE_INSENSITIVE);
 
     private Durations() {}
 
@@ -19,9 +19,10 @@ final class Durations {
         if (text.isBlank() || !matcher.matches()) {
             throw new TypeConversionException("'%s' is no time; write 90s, 45m, 2h or 1h30m".formatted(text));
         }
-        Duration duration = Duration.ofHours(number(matcher, 1))
-                .plusMinutes(number(matcher, 2))
-                .plusSeconds(number(matcher, 3));
+        Duration duration = Duration.ofDays(number(matcher, 1))
+                .plusHours(number(matcher, 2))
+                .plusMinutes(number(matcher, 3))
+                .plusSeconds(number(matcher, 4));
         if (duration.isZero()) {
             throw new TypeConversionException("'%s' is no time at all; write 90s, 45m, 2h or 1h30m".formatted(text));
         }

@@ -33,7 +33,9 @@ final class Foreground {
             Progress progress = new Progress(!ci && output.progressIsForPeople(), output::progress);
             List<String> files = new CopyOnWriteArrayList<>();
             Thread teller = orchestrator.follow(entry -> {
-                progress.line(entry).ifPresent(output::progress);
+                if (entry.seq() > orchestrator.replayed()) {
+                    progress.line(entry).ifPresent(output::progress);
+                }
                 if (entry.event() instanceof RunEvent.FileWriting(String file, long _)) {
                     files.add(file);
                 }

@@ -41,7 +41,7 @@ final class LaunchCommand implements Callable<Integer> {
         Time time = wiring.time();
         Preparation preparation = new Preparation(options, output, wiring.places());
         RunPlan plan = preparation.plan(wiring.profiles(), runs::freshId);
-        Map<String, String> extra = preparation.environment(wiring.environment());
+        Map<String, String> extra = options.environment().resolve(wiring.environment());
         Machine machine = wiring.machine(extra);
         List<Providers.Chosen> chosen =
                 Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be said about a launch. Filled by picocli; read by the launch. */
@@ -31,12 +32,8 @@ final class LaunchOptions {
             description = "A value for the profile's templates: {{NAME}}. Repeatable.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
-    @Option(
-            names = "--env",
-            paramLabel = "NAME[=VALUE]",
-            mapFallbackValue = Option.NULL_VALUE,
-            description = "A variable for every worker; without a value, the one it has here. Repeatable.")
-    private Map<String, Optional<String>> environment = new LinkedHashMap<>();
+    @Mixin
+    private final EnvironmentOption environment = new EnvironmentOption();
 
     @Option(names = "--dir", paramLabel = "DIR", description = "Where the team works; default: the profile's, or here.")
     private Optional<Path> directory;
@@ -85,7 +82,7 @@ final class LaunchOptions {
         return variables;
     }
 
-    Map<String, Optional<String>> environment() {
+    EnvironmentOption environment() {
         return environment;
     }
 

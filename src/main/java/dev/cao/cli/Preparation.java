@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Turns a profile and the options of a launch into what is to be run; refuses what this cao cannot hold. */
@@ -66,22 +65,6 @@ final class Preparation {
                         options.ci(),
                         options.provider(),
                         options.timeout().map(time -> Math.max(1, time.toSeconds()))));
-    }
-
-    /** Returns what {@code --env} adds for workers. A name without a value stands for its value here. */
-    Map<String, String> environment(Map<String, String> own) {
-        Map<String, String> extra = new LinkedHashMap<>();
-        options.environment().forEach((name, value) -> {
-            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw usage("'%s' is no name of a variable".formatted(name), "Write --env NAME=VALUE.");
-            }
-            String found = value.or(() -> Optional.ofNullable(own.get(name)))
-                    .orElseThrow(() -> usage(
-                            "--env %s has no value, and %s is not set here".formatted(name, name),
-                            "Write --env %s=VALUE, or set it before.".formatted(name)));
-            extra.put(name, found);
-        });
-        return extra;
     }
 
     private Map<String, String> variables() {

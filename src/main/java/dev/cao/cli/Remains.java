@@ -3,23 +3,16 @@ package dev.cao.cli;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.JournalEntry;
-import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunPhase;
 import dev.cao.domain.RunState;
 import dev.cao.domain.TaskOutcome;
-import dev.cao.io.SocketPlace;
+import dev.cao.run.Leftovers;
 import dev.cao.run.RunDirectory;
 import dev.cao.run.RunLock;
-import dev.cao.run.RunSockets;
+import dev.cao.run.TmuxTerminals;
 import dev.cao.store.SqliteJournal;
-import dev.cao.terminal.Session;
-import dev.cao.terminal.TerminalRuntime;
-import dev.cao.terminal.TmuxPlace;
 import dev.cao.terminal.TmuxProgram;
-import dev.cao.terminal.TmuxRuntime;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,43 +57,11 @@ final class Remains {
 
     /** Returns whether there was a terminal server. */
     private boolean closeSessions() throws InterruptedException {
-        Optional<RunSockets> sockets = RunSockets.find(directory);
-        if (sockets.isEmpty()) {
+        if (!Leftovers.seen(directory)) {
             return false;
         }
-        boolean closed = false;
-        if (Files.exists(sockets.get().tmux().socket())) {
-            TmuxProgram tmux = TmuxProgram.find(wiring.environment().getOrDefault("PATH", ""));
-            TmuxPlace place = new TmuxPlace(
-                    tmux,
-                    sockets.get().tmux(),
-                    directory.terminal(),
-                    directory.run().value());
-            try (TmuxRuntime terminal = TmuxRuntime.connect(place, new Deaf())) {
-                terminal.shutdown();
-                closed = true;
-            } catch (CaoException e) {
-                if (e.status() != ExitStatus.LOST) {
-                    throw e;
-                }
-                // The server is gone and only its socket is left.
-            }
-        }
-        remove(sockets.get().tmux());
-        remove(sockets.get().control());
-        return closed;
-    }
-
-    private static void remove(SocketPlace place) {
-        try {
-            place.remove();
-        } catch (IOException e) {
-            throw new CaoException(
-                    ExitStatus.USAGE,
-                    "cannot remove the socket %s: %s".formatted(place.socket(), Reasons.of(e)),
-                    "Remove it by hand.",
-                    e);
-        }
+        TmuxProgram tmux = TmuxProgram.find(wiring.environment().getOrDefault("PATH", ""));
+        return Leftovers.clear(directory, new TmuxTerminals(tmux));
     }
 
     /** Returns how the run had ended before; empty if it had not. */
@@ -119,18 +80,5 @@ final class Remains {
             }
         }
         return state.ended().map(RunEvent.RunEnded::phase);
-    }
-
-    /** Ends of sessions are what we ask for here. */
-    private static final class Deaf implements TerminalRuntime.Listener {
-        @Override
-        public void exited(Session session, ProcessExit exit) {
-            // Expected.
-        }
-
-        @Override
-        public void lost(String why) {
-            // Expected.
-        }
     }
 }

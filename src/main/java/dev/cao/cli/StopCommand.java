@@ -3,9 +3,8 @@ package dev.cao.cli;
 import dev.cao.control.ControlRequest;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
-import dev.cao.run.RunSockets;
+import dev.cao.run.Leftovers;
 import dev.cao.run.Runs;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,10 +73,6 @@ final class StopCommand implements Callable<Integer> {
     }
 
     private static boolean hasSomethingLeft(Runs.Known run) {
-        return run.alive()
-                || run.state().ended().isEmpty()
-                || RunSockets.find(run.directory())
-                        .filter(sockets -> Files.exists(sockets.tmux().socket()))
-                        .isPresent();
+        return run.alive() || run.state().ended().isEmpty() || Leftovers.seen(run.directory());
     }
 }

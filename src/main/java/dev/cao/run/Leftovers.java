@@ -1,27 +1,48 @@
 package dev.cao.run;
 
+import dev.cao.domain.ProcessExit;
+import dev.cao.terminal.Session;
 import dev.cao.terminal.TerminalRuntime;
+import java.nio.file.Files;
 import java.util.Optional;
 
-/** What stays of a run whose orchestrator died between the last entry of the journal and the end of its sessions. */
-final class Leftovers {
+/** What stays of a run whose orchestrator is gone: sessions and sockets. The caller holds the run's lock. */
+public final class Leftovers {
     private Leftovers() {}
 
-    /** Ends the sessions that an ended run left, unless they were to be kept. */
-    static void clear(RunDirectory directory, RunPlan plan, Machine machine) throws InterruptedException {
-        Optional<RunSockets> sockets = plan.options().keep() ? Optional.empty() : RunSockets.find(directory);
+    /** Tells whether a run seems to have left something open. */
+    public static boolean seen(RunDirectory directory) {
+        return RunSockets.find(directory)
+                .filter(sockets -> Files.exists(sockets.tmux().socket()))
+                .isPresent();
+    }
+
+    /** Ends the sessions and removes the sockets. Returns whether there were sessions. */
+    public static boolean clear(RunDirectory directory, Machine.Terminals terminals) throws InterruptedException {
+        Optional<RunSockets> sockets = RunSockets.find(directory);
         if (sockets.isEmpty()) {
-            return;
+            return false;
         }
-        WorkerCrew nobody = new WorkerCrew(_ -> {
-            // It is ended here; there is nothing to be told.
-        });
-        Optional<TerminalRuntime> terminal = machine.terminals()
-                .connect(sockets.get().tmux(), directory.terminal(), plan.run().value(), nobody);
+        Optional<TerminalRuntime> terminal = terminals.connect(
+                sockets.get().tmux(), directory.terminal(), directory.run().value(), new Nobody());
         if (terminal.isPresent()) {
             terminal.get().shutdown();
             terminal.get().close();
         }
         sockets.get().remove();
+        return terminal.isPresent();
+    }
+
+    /** Needs to be told of no end: all are ended on purpose. */
+    private static final class Nobody implements TerminalRuntime.Listener {
+        @Override
+        public void exited(Session session, ProcessExit exit) {
+            // Expected.
+        }
+
+        @Override
+        public void lost(String why) {
+            // Expected.
+        }
     }
 }

@@ -115,6 +115,11 @@ public final class Orchestrator implements AutoCloseable {
         ledger.append(new RunEvent.Noted(RunEvent.Level.WARNING, "the terminal was closed; agents stay"));
     }
 
+    /** Returns the number of the last entry that an earlier orchestrator of the run wrote; 0 if there was none. */
+    public long replayed() {
+        return replayed;
+    }
+
     /** Returns the answers of the run's tasks so far, in order. */
     public List<TaskView> tasks() {
         return ledger.read(RunState::tasks);
@@ -129,7 +134,10 @@ public final class Orchestrator implements AutoCloseable {
     public Optional<RunOutcome> pursue() throws InterruptedException {
         Optional<RunEvent.RunEnded> ended = ledger.read(RunState::ended);
         if (ended.isPresent()) {
-            Leftovers.clear(directory, plan, machine);
+            if (!plan.options().keep()) {
+                var _ = Leftovers.clear(directory, machine.terminals());
+            }
+            ledger.close();
             return ended.map(end -> new RunOutcome(end.phase(), end.exit(), end.summary()));
         }
         List<Providers.Chosen> chosen =

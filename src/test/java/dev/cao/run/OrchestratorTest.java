@@ -15,15 +15,17 @@ import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskState;
 import dev.cao.domain.TaskView;
+import dev.cao.io.NoLeaks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("tmux")
 @Timeout(60)
@@ -34,8 +36,15 @@ class OrchestratorTest {
             supervisor: { provider: plan }
             """;
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    final NoLeaks leaks = new NoLeaks();
+
+    private Path folder;
+
+    @BeforeEach
+    void useTheFolderThatIsChecked() {
+        folder = leaks.directory();
+    }
 
     @Test
     void aPlanRunsToItsEnd() throws Exception {

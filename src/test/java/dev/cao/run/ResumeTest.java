@@ -10,6 +10,7 @@ import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunState;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
+import dev.cao.io.NoLeaks;
 import dev.cao.store.SqliteJournal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The plan of the modernize example, with cheap commands, killed after each append to its journal, once each. */
 @Tag("e2e")
@@ -49,8 +50,8 @@ class ResumeTest {
             tests: [test] test [architect] design the goal
             """;
 
-    @TempDir
-    Path temp;
+    @RegisterExtension
+    final NoLeaks leaks = new NoLeaks();
 
     @Test
     void aRunWhoseOrchestratorIsKilledAtAnyAppendEndsAsIfNothingHadHappened() throws Exception {
@@ -78,7 +79,7 @@ class ResumeTest {
 
     /** Returns whether the run had so many appends. */
     private boolean killedAt(int append, List<String> violations) throws Exception {
-        Path folder = Files.createDirectory(temp.resolve("self-" + append));
+        Path folder = Files.createDirectory(leaks.directory().resolve("self-" + append));
         String run = create(folder);
         int first = child(folder, run, "self", append);
         if (first == ExitStatus.DONE.code()) {
@@ -96,7 +97,7 @@ class ResumeTest {
     }
 
     private boolean terminalsKilledAt(int append, List<String> violations) throws Exception {
-        Path folder = Files.createDirectory(temp.resolve("terminals-" + append));
+        Path folder = Files.createDirectory(leaks.directory().resolve("terminals-" + append));
         String run = create(folder);
         int first = child(folder, run, "terminals", append);
         String where = "terminals killed at append %d (%s)".formatted(append, eventAt(folder, run, append));

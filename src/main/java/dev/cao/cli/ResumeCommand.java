@@ -1,0 +1,80 @@
+package dev.cao.cli;
+
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunId;
+import dev.cao.run.Runs;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Goes on with a run where it stood. */
+@Command(
+        name = "resume",
+        description = "Go on with a run whose orchestrator was killed, hung up, or lost its tmux server.",
+        footer = {
+            "",
+            "Workers that still live are taken over as they are; those that are gone are started again. What was",
+            "recorded and not delivered is delivered; nothing is typed twice. Exit codes are those of launch."
+        })
+final class ResumeCommand implements Callable<Integer> {
+    private final Wiring wiring;
+
+    @Mixin
+    private final Output output;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "Default: the one that is interrupted.")
+    private Optional<RunId> named;
+
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Return when the run goes on; 'cao wait' waits for its end.")
+    private boolean detach;
+
+    @Option(names = "--ci", description = "Plain lines, and a closed terminal ends the run.")
+    private boolean ci;
+
+    @Mixin
+    private final EnvironmentOption environment = new EnvironmentOption();
+
+    ResumeCommand(Wiring wiring) {
+        this.wiring = wiring;
+        this.output = wiring.output();
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Runs runs = wiring.runs();
+        Runs.Known run = named.map(id -> new Targets(runs, Map.of()).run(Optional.of(id.value())))
+                .orElseGet(() -> onlyInterrupted(runs));
+        RunEvent.RunCreated created = run.state()
+                .created()
+                .orElseThrow(() ->
+                        new CaoException(ExitStatus.NOT_FOUND, "the journal of %s is empty".formatted(run.run()), ""));
+        Map<String, String> extra = environment.resolve(wiring.environment());
+        return detach
+                ? new DetachedStart(wiring, output).start(run.directory(), extra)
+                : new Foreground(output, ci).run(run.directory(), Path.of(created.directory()), wiring.machine(extra));
+    }
+
+    private static Runs.Known onlyInterrupted(Runs runs) {
+        List<Runs.Known> open = runs.all().stream()
+                .filter(run -> !run.alive() && run.state().ended().isEmpty())
+                .toList();
+        if (open.size() == 1) {
+            return open.getFirst();
+        }
+        List<String> names = open.stream().map(run -> run.run().value()).toList();
+        throw new CaoException(
+                open.isEmpty() ? ExitStatus.NOT_FOUND : ExitStatus.USAGE,
+                open.isEmpty() ? "no run is interrupted" : "several runs are interrupted",
+                open.isEmpty() ? "'cao status --all' lists the runs." : "Name one of: " + String.join(", ", names));
+    }
+}
