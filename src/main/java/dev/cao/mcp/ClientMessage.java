@@ -41,35 +41,39 @@ final class ClientMessage {
 
     private void scan() {
         skipBlanks();
-        if (!take('{')) {
-            return;
-        }
-        object = true;
-        while (at < bytes.length) {
+        object = take('{');
+        skipBlanks();
+        boolean more = object && !take('}');
+        while (more) {
+            object = field();
             skipBlanks();
-            if (take('}')) {
-                return;
-            }
-            String key = value();
-            skipBlanks();
-            take(':');
-            skipBlanks();
-            int start = at;
-            if (key.equals("\"id\"")) {
-                id = value();
-            } else if (key.equals("\"method\"")) {
-                String quoted = value();
-                method = quoted.length() > 2 ? quoted.substring(1, quoted.length() - 1) : "";
-            } else {
-                skipValue();
-            }
-            skipBlanks();
-            if (!take(',') && at < bytes.length && bytes[at] != '}' || at == start) {
-                object = false;
-                return;
+            more = object && take(',');
+            if (object && !more) {
+                object = take('}');
             }
         }
-        object = false;
+    }
+
+    /** Reads a field; false when there is none. */
+    private boolean field() {
+        skipBlanks();
+        String key = value();
+        skipBlanks();
+        if (key.isEmpty() || !take(':')) {
+            return false;
+        }
+        skipBlanks();
+        int start = at;
+        if (key.equals("\"id\"")) {
+            String written = value();
+            id = written.isEmpty() ? null : written;
+        } else if (key.equals("\"method\"")) {
+            String quoted = value();
+            method = quoted.length() > 2 ? quoted.substring(1, quoted.length() - 1) : "";
+        } else {
+            skipValue();
+        }
+        return at > start;
     }
 
     private String value() {
