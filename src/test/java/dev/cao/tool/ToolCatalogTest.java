@@ -67,7 +67,8 @@ class ToolCatalogTest {
         ToolCatalog.all().forEach(tool -> schemas.set(tool.name(), tool.inputSchema()));
         try (var golden = ToolCatalogTest.class.getResourceAsStream("schemas.json")) {
             assertThat(schemas.toPrettyString())
-                    .as("A changed schema changes what agents and their prompts rely on; if it is meant, update the file")
+                    .as(
+                            "A changed schema changes what agents and their prompts rely on; if it is meant, update the file")
                     .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8).strip());
         }
     }
@@ -112,8 +113,10 @@ class ToolCatalogTest {
 
     @Test
     void numbersAndFlagsMayBeWrittenAsText() {
-        ObjectNode arguments =
-                Json.object().put("status", "done").put("summary", "all is well").put("cancel_open", "true");
+        ObjectNode arguments = Json.object()
+                .put("status", "done")
+                .put("summary", "all is well")
+                .put("cancel_open", "true");
 
         assertThat(ToolCatalog.decode("finish", arguments))
                 .isEqualTo(new Decoded.Understood(new ToolCall.Finish(true, "all is well", true), List.of()));
@@ -133,6 +136,7 @@ class ToolCatalogTest {
         assertThat(ToolCatalog.decode("delegate", Json.object()))
                 .isInstanceOfSatisfying(
                         Decoded.Refused.class,
-                        refused -> assertThat(refused.why()).contains("delegate").contains("handoff"));
+                        refused ->
+                                assertThat(refused.why()).contains("delegate").contains("handoff"));
     }
 }
