@@ -5,6 +5,7 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.ChildProcess;
 import dev.cao.io.DirectoryWatch;
+import dev.cao.io.Reasons;
 import dev.cao.run.RunDirectory;
 import dev.cao.run.RunSockets;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.cao.cli;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.Reasons;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -96,7 +97,7 @@ record Places(Path state, Path configuration, Path runtime, Optional<Path> bundl
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.USAGE,
-                    "cannot make the folder for sockets %s: %s".formatted(runtime, e.getMessage()),
+                    "cannot make the folder for sockets %s: %s".formatted(runtime, Reasons.of(e)),
                     "Set XDG_RUNTIME_DIR to a folder that is yours.",
                     e);
         }

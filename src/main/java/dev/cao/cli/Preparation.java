@@ -4,8 +4,10 @@ import dev.cao.agent.AgentProviders;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunId;
+import dev.cao.io.Reasons;
 import dev.cao.profile.Limits;
 import dev.cao.profile.LoadedProfile;
+import dev.cao.profile.PlanStep;
 import dev.cao.profile.ProfileReader;
 import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.TeamProfile;
@@ -24,6 +26,7 @@ import java.util.function.Function;
 /** Turns a profile and the options of a launch into what is to be run; refuses what this cao cannot hold. */
 final class Preparation {
     private static final String PLAN = "plan";
+    private static final String NAME_ANOTHER = "Change its permissions, or name another one with --dir.";
 
     private final LaunchOptions options;
     private final Output output;
@@ -164,6 +167,16 @@ final class Preparation {
                             ? "the working directory %s is not a folder".formatted(directory)
                             : "there is no working directory %s".formatted(directory),
                     "Make it, or name another one with --dir.");
+        }
+        // POSIX: a folder is entered with x. To be told now is better than after an hour's work.
+        if (!Files.isExecutable(directory)) {
+            throw usage("you may not enter the working directory " + directory, NAME_ANOTHER);
+        }
+        boolean writes = team.plan().stream().anyMatch(PlanStep.Write.class::isInstance);
+        if (writes && !Files.isWritable(directory)) {
+            throw usage(
+                    "the plan writes a file, and the working directory %s is not writable for you".formatted(directory),
+                    NAME_ANOTHER);
         }
         return directory;
     }

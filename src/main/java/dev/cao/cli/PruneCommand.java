@@ -2,6 +2,7 @@ package dev.cao.cli;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.Reasons;
 import dev.cao.run.Leftovers;
 import dev.cao.run.RunLock;
 import dev.cao.run.Runs;

@@ -5,6 +5,7 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.Json;
 import dev.cao.io.LineReader;
+import dev.cao.io.Reasons;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +63,7 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.USAGE,
-                    "cannot open the socket %s: %s".formatted(socket, e.getMessage()),
+                    "cannot open the socket %s: %s".formatted(socket, Reasons.of(e)),
                     "Its folder must be writable, and its path at most 103 bytes long; set TMPDIR to a short path.",
                     e);
         }
@@ -226,7 +227,7 @@ public final class ControlServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new CaoException(
-                    ExitStatus.LOST, "cannot close the socket %s: %s".formatted(socket, e.getMessage()), "", e);
+                    ExitStatus.LOST, "cannot close the socket %s: %s".formatted(socket, Reasons.of(e)), "", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
+import dev.cao.io.Reasons;
 import java.io.IOException;
 
 /** The answers as files, for people and scripts; the journal holds them too. */
@@ -17,7 +18,7 @@ final class Answers {
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.LOST,
-                    "cannot write the answer %s: %s".formatted(directory.answer(task), e.getMessage()),
+                    "cannot write the answer %s: %s".formatted(directory.answer(task), Reasons.of(e)),
                     "Free some space or repair the folder, then resume.",
                     e);
         }

@@ -1,6 +1,7 @@
 package dev.cao.run;
 
 import dev.cao.domain.RunEvent;
+import dev.cao.io.Reasons;
 import dev.cao.io.Subprocess;
 import dev.cao.profile.Check;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class Checks {
             String output = (result.out() + result.err()).strip();
             return new RunEvent.CheckMade(check, false, output.isEmpty() ? why : why + ": " + tail(output));
         } catch (IOException e) {
-            return new RunEvent.CheckMade(check, false, "it cannot be started: " + e.getMessage());
+            return new RunEvent.CheckMade(check, false, "it cannot be started: " + Reasons.of(e));
         }
     }
 

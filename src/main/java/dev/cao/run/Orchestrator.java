@@ -11,6 +11,7 @@ import dev.cao.domain.RunState;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
 import dev.cao.io.DirectoryWatch;
+import dev.cao.io.Reasons;
 import dev.cao.profile.Limits;
 import dev.cao.store.Journal;
 import dev.cao.store.SqliteJournal;
@@ -216,7 +217,7 @@ public final class Orchestrator implements AutoCloseable {
             return outcome;
         } catch (IOException e) {
             throw new CaoException(
-                    ExitStatus.LOST, "cannot watch the run's folder: " + e.getMessage(), "Is it still there?", e);
+                    ExitStatus.LOST, "cannot watch the run's folder: " + Reasons.of(e), "Is it still there?", e);
         }
     }
 

@@ -7,10 +7,16 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunId;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.WorkerName;
+import dev.cao.io.PrivateFiles;
+import dev.cao.io.Reasons;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a run keeps its files:
@@ -90,26 +96,33 @@ public record RunDirectory(RunId run, Path root) {
             privateFolder(longTexts());
             privateFolder(root.resolve("workers"));
             privateFolder(terminal());
+            // Who makes these files first decides who may read them, also the two that SQLite puts beside its own.
+            for (Path file : List.of(journal(), lock(), orchestratorLog(), supervisorLog())) {
+                PrivateFiles.writeNew(file, "", false);
+            }
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.USAGE,
-                    "cannot make the run's folder %s: %s".formatted(root, reason(e)),
+                    "cannot make the run's folder %s: %s".formatted(root, Reasons.of(e)),
                     "Make it writable, free some space, or point CAO_HOME to another folder.",
                     e);
+        }
+    }
+
+    /** Takes away what {@link #create} made, as far as that is possible. */
+    void remove() {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // What made the run impossible may also keep its folder; that failure is told, and is the one to mend.
+            return;
         }
     }
 
     static void privateFolder(Path folder) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.file.FileAlreadyExistsException exists -> exists.getFile() + " is not a folder";
-            case java.nio.file.FileSystemException fs when fs.getReason() != null -> fs.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 }

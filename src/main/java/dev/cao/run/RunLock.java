@@ -2,6 +2,7 @@ package dev.cao.run;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.Reasons;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -39,7 +40,7 @@ public final class RunLock implements AutoCloseable {
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.USAGE,
-                    "cannot make the lock %s: %s".formatted(file, e.getMessage()),
+                    "cannot make the lock %s: %s".formatted(file, Reasons.of(e)),
                     "Make its folder writable.",
                     e);
         }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.PrivateFiles;
+import dev.cao.io.Reasons;
 import dev.cao.io.SocketPlace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ public record RunSockets(SocketPlace control, SocketPlace tmux) {
             return Optional.empty();
         } catch (IOException e) {
             throw new CaoException(
-                    ExitStatus.USAGE, "cannot read %s: %s".formatted(directory.place(), e.getMessage()), "", e);
+                    ExitStatus.USAGE, "cannot read %s: %s".formatted(directory.place(), Reasons.of(e)), "", e);
         }
     }
 
@@ -54,7 +55,7 @@ public record RunSockets(SocketPlace control, SocketPlace tmux) {
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.USAGE,
-                    "cannot make a place for the run's sockets in %s: %s".formatted(runtimeFolder, e.getMessage()),
+                    "cannot make a place for the run's sockets in %s: %s".formatted(runtimeFolder, Reasons.of(e)),
                     "Set XDG_RUNTIME_DIR or TMPDIR to a folder that is writable for you.",
                     e);
         }
@@ -67,7 +68,7 @@ public record RunSockets(SocketPlace control, SocketPlace tmux) {
             PrivateFiles.createDirectory(requireNonNull(tmux.socket().getParent()));
         } catch (IOException e) {
             throw new CaoException(
-                    ExitStatus.USAGE, "cannot make the folder of the run's sockets: " + e.getMessage(), "", e);
+                    ExitStatus.USAGE, "cannot make the folder of the run's sockets: " + Reasons.of(e), "", e);
         }
     }
 
@@ -76,7 +77,7 @@ public record RunSockets(SocketPlace control, SocketPlace tmux) {
             control.remove();
             tmux.remove();
         } catch (IOException e) {
-            throw new CaoException(ExitStatus.FAULT, "cannot remove the run's sockets: " + e.getMessage(), "", e);
+            throw new CaoException(ExitStatus.FAULT, "cannot remove the run's sockets: " + Reasons.of(e), "", e);
         }
     }
 }

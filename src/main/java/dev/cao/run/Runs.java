@@ -6,6 +6,7 @@ import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunId;
 import dev.cao.domain.RunState;
+import dev.cao.io.Reasons;
 import dev.cao.profile.TeamProfileJson;
 import dev.cao.store.SqliteJournal;
 import java.io.IOException;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
 
 /** The runs of this user on this machine, as their journals tell. Safe for many threads and processes. */
 public final class Runs {
+    private static final String NOTHING_STARTED =
+            "Nothing was started. Free some space, make the folder writable, or point CAO_HOME to another one.";
+
     private static final int SUFFIXES = 36 * 36 * 36;
 
     private final Path stateHome;
@@ -63,10 +67,24 @@ public final class Runs {
         }
     }
 
-    /** Makes the run's folder and journal; from then on it exists, although nothing of it lives yet. */
+    /**
+     * Makes the run's folder and journal; from then on it exists, although nothing of it lives yet.
+     *
+     * @throws CaoException USAGE, if that is not possible; nothing of the run is left then
+     */
     public RunDirectory create(RunPlan plan, String caoVersion, Instant now) {
         RunDirectory directory = directory(plan.run());
-        directory.create();
+        try {
+            directory.create();
+            record(plan, caoVersion, now, directory);
+            return directory;
+        } catch (CaoException e) {
+            directory.remove();
+            throw new CaoException(ExitStatus.USAGE, e.what(), NOTHING_STARTED, e);
+        }
+    }
+
+    private static void record(RunPlan plan, String caoVersion, Instant now, RunDirectory directory) {
         Map<String, String> options = new HashMap<>();
         options.put("keep", Boolean.toString(plan.options().keep()));
         options.put("unattended", Boolean.toString(plan.options().unattended()));
@@ -85,7 +103,6 @@ public final class Runs {
                             options,
                             caoVersion)));
         }
-        return directory;
     }
 
     /** Returns what was to be run, from the first event of its journal. */
@@ -174,7 +191,7 @@ public final class Runs {
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.USAGE,
-                    "cannot list the runs in %s: %s".formatted(stateHome.resolve("runs"), e.getMessage()),
+                    "cannot list the runs in %s: %s".formatted(stateHome.resolve("runs"), Reasons.of(e)),
                     "Make the folder readable, or point CAO_HOME to another one.",
                     e);
         }

@@ -16,6 +16,7 @@ import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskState;
 import dev.cao.domain.TaskView;
+import dev.cao.io.Reasons;
 import dev.cao.profile.WorkerProfile.Background;
 import java.io.IOException;
 import java.time.Duration;
@@ -125,7 +126,7 @@ final class TaskDesk {
             } catch (IOException e) {
                 throw new CaoException(
                         ExitStatus.LOST,
-                        "cannot write %s: %s".formatted(next.file(tools.directory()), e.getMessage()),
+                        "cannot write %s: %s".formatted(next.file(tools.directory()), Reasons.of(e)),
                         "Free some space or repair the folder, then resume.",
                         e);
             }

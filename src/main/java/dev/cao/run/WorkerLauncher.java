@@ -9,6 +9,7 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerView;
+import dev.cao.io.Reasons;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionSpec;
 import dev.cao.terminal.TerminalRuntime;
@@ -164,7 +165,7 @@ final class WorkerLauncher {
             writePrivately(tokenFile(member), token);
         } catch (IOException e) {
             throw new CaoException(
-                    ExitStatus.LOST, "cannot write to the folder %s: %s".formatted(home, e.getMessage()), "", e);
+                    ExitStatus.LOST, "cannot write to the folder %s: %s".formatted(home, Reasons.of(e)), "", e);
         }
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(member.profile().environment());
@@ -182,7 +183,7 @@ final class WorkerLauncher {
             try {
                 writePrivately(file, content);
             } catch (IOException e) {
-                throw new CaoException(ExitStatus.LOST, "cannot write %s: %s".formatted(file, e.getMessage()), "", e);
+                throw new CaoException(ExitStatus.LOST, "cannot write %s: %s".formatted(file, Reasons.of(e)), "", e);
             }
         });
     }

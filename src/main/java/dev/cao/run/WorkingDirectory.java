@@ -7,6 +7,7 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunEvent;
 import dev.cao.io.Json;
+import dev.cao.io.Reasons;
 import dev.cao.supervisor.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ final class WorkingDirectory implements Workspace {
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.FAILED,
-                    "cannot write %s in %s: %s".formatted(file, root, e.getMessage()),
+                    "cannot write %s in %s: %s".formatted(file, root, Reasons.of(e)),
                     "Make the folder writable, or choose another with --dir.",
                     e);
         }

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The conversation on a terminal, with the input box below it. */
 final class TtyDisplay implements Display {
+    /** An unfinished line is painted again with each piece of it; a longer one is broken, on the screen only. */
+    private static final int LONGEST_UNFINISHED = 16_384;
+
     private static final int KEPT_FOR_REDRAWING = 300;
     private static final String ANSWER_SIGN = "● ";
     private static final String PROMPT_SIGN = "> ";
@@ -68,6 +71,9 @@ final class TtyDisplay implements Display {
             end = chunk.indexOf('\n', from);
         }
         growing.append(chunk, from, chunk.length());
+        if (growing.length() > LONGEST_UNFINISHED && !Character.isHighSurrogate(growing.charAt(growing.length() - 1))) {
+            answer("\n");
+        }
     }
 
     @Override

@@ -211,6 +211,13 @@ public final class SqliteJournal implements Journal {
                     "Check its permissions, or point CAO_HOME elsewhere.",
                     cause);
         }
+        if (name.startsWith("SQLITE_IOERR")) {
+            return new CaoException(
+                    ExitStatus.LOST,
+                    what + ": the disk refused it (%s)".formatted(name),
+                    "Check its free space and health, and the limit of file sizes (ulimit -f).",
+                    cause);
+        }
         if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {
             return new CaoException(
                     ExitStatus.LOST,

@@ -3,6 +3,7 @@ package dev.cao.terminal;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.PrivateFiles;
+import dev.cao.io.Reasons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class StartScript {
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.LOST,
-                    "the start script of " + spec.name() + " cannot be written: " + e,
+                    "the start script of " + spec.name() + " cannot be written: " + Reasons.of(e),
                     "Check that the disk is not full and that " + file.getParent() + " belongs to you.",
                     e);
         }

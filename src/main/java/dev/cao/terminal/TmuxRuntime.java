@@ -5,6 +5,7 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
 import dev.cao.io.PrivateFiles;
 import dev.cao.io.ProcessTree;
+import dev.cao.io.Reasons;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -69,7 +70,7 @@ public final class TmuxRuntime implements TerminalRuntime {
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.USAGE,
-                    "tmux's start file cannot be written: " + e,
+                    "tmux's start file cannot be written: " + Reasons.of(e),
                     "Check that " + place.directory() + " is yours and that the disk is not full.",
                     e);
         }
@@ -282,7 +283,10 @@ public final class TmuxRuntime implements TerminalRuntime {
             place.socket().remove();
         } catch (IOException e) {
             throw new CaoException(
-                    ExitStatus.FAULT, "tmux's files in " + place.directory() + " cannot be removed: " + e, "", e);
+                    ExitStatus.FAULT,
+                    "tmux's files in " + place.directory() + " cannot be removed: " + Reasons.of(e),
+                    "",
+                    e);
         }
     }
 
