@@ -104,8 +104,9 @@ final class ExamplesInDocsTest {
 
     private void tryOut(Example example) {
         try {
-            CaoWorld.Result result =
-                    cao.run(words(RUN.matcher(example.command()).replaceAll(run))).expect(0);
+            CaoWorld.Result result = cao.run(
+                            words(RUN.matcher(example.command()).replaceAll(run)))
+                    .expect(0);
             compare(example, result.err() + result.out());
             if (example.command().contains("--detach")) {
                 run = result.out().strip();
