@@ -25,6 +25,7 @@ final class LayeringTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "report",
                             "run",
                             "mcp",
                             "standin",
@@ -37,6 +38,7 @@ final class LayeringTest {
                             "tool",
                             "domain",
                             "io")),
+            Map.entry("report", Set.of("run", "store", "domain", "io")),
             Map.entry(
                     "run",
                     Set.of("supervisor", "control", "agent", "terminal", "store", "profile", "tool", "domain", "io")),

@@ -13,7 +13,7 @@ import picocli.CommandLine;
  * them starts no process; names of runs and workers are asked of {@code cao names}.
  */
 final class CompletionScript {
-    private static final Set<String> TAKE_RUNS = Set.of("wait", "status", "stop", "logs");
+    private static final Set<String> TAKE_RUNS = Set.of("wait", "status", "stop", "logs", "report");
     private static final Set<String> TAKE_WORKERS = Set.of("attach", "send", "answer", "interrupt", "why", "logs");
 
     private final Map<String, CommandLine> commands = new TreeMap<>();

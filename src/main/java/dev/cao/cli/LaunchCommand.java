@@ -8,6 +8,7 @@ import dev.cao.run.RunPlan;
 import dev.cao.run.Runs;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,9 @@ final class LaunchCommand implements Callable<Integer> {
     @Mixin
     private final LaunchOptions options = new LaunchOptions();
 
+    @Mixin
+    private final ReportOptions reports = new ReportOptions();
+
     LaunchCommand(Wiring wiring) {
         this.wiring = wiring;
         this.output = wiring.output();
@@ -39,17 +43,31 @@ final class LaunchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Runs runs = wiring.runs();
         Time time = wiring.time();
+        boolean ci = options.ci() || impliesCi();
+        if (ci) {
+            output.askNobody();
+        }
         Preparation preparation = new Preparation(options, output, wiring.places());
-        RunPlan plan = preparation.plan(wiring.profiles(), runs::freshId);
+        RunPlan plan = preparation.plan(wiring.profiles(), runs::freshId, ci);
         Map<String, String> extra = options.environment().resolve(wiring.environment());
         Machine machine = wiring.machine(extra);
         List<Providers.Chosen> chosen =
                 Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
         Preparation.checkLimits(plan.team().limits(), chosen);
+        if (options.detach()) {
+            reports.refuseDetached();
+        }
+        Reporting reporting = new Reporting(reports, output, wiring.environment());
         new Gate(output, options.yes()).pass(chosen, plan.directory());
         RunDirectory directory = runs.create(plan, Version.CURRENT, time.now());
         return options.detach()
                 ? new DetachedStart(wiring, output).start(directory, extra)
-                : new Foreground(output, options.ci()).run(directory, plan.directory(), machine);
+                : new Foreground(reports.eventsToOutput() ? output.aside() : output, ci, reporting)
+                        .run(directory, plan.directory(), machine);
+    }
+
+    /** CI systems set CI; at a terminal there is somebody all the same. */
+    private boolean impliesCi() {
+        return Set.of("true", "1").contains(wiring.environment().getOrDefault("CI", "")) && !output.canAsk();
     }
 }

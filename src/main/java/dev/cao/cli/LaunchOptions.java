@@ -60,7 +60,9 @@ final class LaunchOptions {
     @Option(names = "--keep", description = "Leave the workers' sessions open at the end; 'cao stop' closes them.")
     private boolean keep;
 
-    @Option(names = "--ci", description = "Nobody is there: plain lines, and no question is waited for.")
+    @Option(
+            names = "--ci",
+            description = "Nobody is there: plain lines; what asks for a person fails at once. Implied by CI=true.")
     private boolean ci;
 
     @Option(names = "--timeout", paramLabel = "TIME", description = "Limit for the whole run: 90s, 45m, 2h.")

@@ -1,13 +1,11 @@
 package dev.cao.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.domain.Address;
 import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
-import dev.cao.io.Json;
 import dev.cao.io.StandardStream;
+import dev.cao.report.EventLines;
 import dev.cao.run.Narration;
-import dev.cao.store.EventCodec;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +27,7 @@ final class LogLines {
     }
 
     void print(JournalEntry entry) {
-        Optional<String> line = json ? Optional.of(object(entry)) : progress.line(entry);
+        Optional<String> line = json ? Optional.of(EventLines.of(entry)) : progress.line(entry);
         if (worker.isEmpty() || concerns(entry, worker.get())) {
             line.ifPresent(output::print);
         }
@@ -60,14 +58,5 @@ final class LogLines {
 
     private static boolean isTo(Address address, String name) {
         return address.toString().equals(name);
-    }
-
-    private static String object(JournalEntry entry) {
-        ObjectNode line = Json.object()
-                .put("seq", entry.seq())
-                .put("at", entry.at().toString())
-                .put("type", EventCodec.typeOf(entry.event()));
-        line.setAll(EventCodec.treeOf(entry.event()));
-        return Json.line(line);
     }
 }

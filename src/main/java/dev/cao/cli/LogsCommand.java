@@ -2,6 +2,8 @@ package dev.cao.cli;
 
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
+import dev.cao.domain.WorkerName;
+import dev.cao.report.OutputTail;
 import dev.cao.run.Runs;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,7 +34,7 @@ final class LogsCommand implements Callable<Integer> {
     @Option(names = "--answers", description = "Print the answers of the tasks instead, in full.")
     private boolean answers;
 
-    @Option(names = "--json", description = "One JSON object a line: seq, at, type and the event's own fields.")
+    @Option(names = "--json", description = "One JSON object a line, as docs/ci.md describes them.")
     private boolean json;
 
     LogsCommand(Wiring wiring) {
@@ -56,11 +58,14 @@ final class LogsCommand implements Callable<Integer> {
         }
         if (!json && !follow) {
             part.worker()
-                    .ifPresent(worker -> new OutputTail(part.run()).of(worker).ifPresent(tail -> {
+                    .filter(WorkerName::isValid)
+                    .flatMap(name -> part.run().state().worker(new WorkerName(name)))
+                    .flatMap(worker -> OutputTail.of(part.run().directory(), worker))
+                    .ifPresent(tail -> {
                         output.print("");
                         output.print(output.result(Output.Style.BOLD, "== output, end of " + tail.file()));
                         tail.lines().forEach(output::print);
-                    }));
+                    });
         }
         return 0;
     }

@@ -41,7 +41,7 @@ final class OrchestrateCommand implements Callable<Integer> {
                         Collectors.toMap(variable -> variable.getKey().substring(EXTRA.length()), Map.Entry::getValue));
         Machine machine = wiring.machine(extra);
         try (Orchestrator orchestrator = Orchestrator.open(directory, machine)) {
-            new RunSignals(orchestrator, directory, output).handle(RunSignals.OnHangUp.IGNORE);
+            new RunSignals(orchestrator, directory, output, _ -> {}).handle(RunSignals.OnHangUp.IGNORE);
             Optional<RunOutcome> outcome = orchestrator.pursue();
             return outcome.map(end -> end.exit().code()).orElse(Foreground.HUNG_UP);
         }

@@ -16,7 +16,7 @@ final class Output {
     private final PrintStream err;
     private final boolean colourOut;
     private final boolean colourErr;
-    private final boolean talking;
+    private volatile boolean talking;
 
     @Option(names = "--no-color", description = "Plain text, as with NO_COLOR set.")
     private boolean plain;
@@ -30,6 +30,14 @@ final class Output {
         this.colourOut = wanted && StandardStream.OUTPUT.isTerminal();
         this.colourErr = wanted && errIsTerminal;
         this.talking = errIsTerminal && StandardStream.INPUT.isTerminal();
+    }
+
+    private Output(PrintStream out, PrintStream err, boolean colourOut, boolean colourErr, boolean plain) {
+        this.out = out;
+        this.err = err;
+        this.colourOut = colourOut;
+        this.colourErr = colourErr;
+        this.plain = plain;
     }
 
     /** Prints a result, with a line break. */
@@ -62,6 +70,16 @@ final class Output {
     void ask(String question) {
         err.print("cao: " + question);
         err.flush();
+    }
+
+    /** From now on nobody is asked. */
+    void askNobody() {
+        talking = false;
+    }
+
+    /** Returns an output whose results go where everything else goes, because standard output holds something else. */
+    Output aside() {
+        return new Output(err, err, colourErr, colourErr, plain);
     }
 
     /** Tells whether a person can be asked: both the question and the answer go over a terminal. */

@@ -42,9 +42,10 @@ final class Preparation {
      * Reads the profile and decides everything that it leaves open. Starts and writes nothing.
      *
      * @param freshId makes the run's id from its name
+     * @param unattended nobody is there to answer
      * @throws CaoException USAGE, with what to change
      */
-    RunPlan plan(ProfileReader reader, Function<String, RunId> freshId) {
+    RunPlan plan(ProfileReader reader, Function<String, RunId> freshId, boolean unattended) {
         Map<String, String> variables = variables();
         Path file = places.profile(options.profile());
         if (!file.equals(options.profile())) {
@@ -65,7 +66,7 @@ final class Preparation {
                 variables,
                 new RunPlan.Options(
                         options.keep(),
-                        options.ci(),
+                        unattended,
                         options.provider(),
                         options.timeout().map(time -> Math.max(1, time.toSeconds()))));
     }

@@ -42,6 +42,9 @@ final class ResumeCommand implements Callable<Integer> {
     private boolean ci;
 
     @Mixin
+    private final ReportOptions reports = new ReportOptions();
+
+    @Mixin
     private final EnvironmentOption environment = new EnvironmentOption();
 
     ResumeCommand(Wiring wiring) {
@@ -59,9 +62,13 @@ final class ResumeCommand implements Callable<Integer> {
                 .orElseThrow(() ->
                         new CaoException(ExitStatus.NOT_FOUND, "the journal of %s is empty".formatted(run.run()), ""));
         Map<String, String> extra = environment.resolve(wiring.environment());
-        return detach
-                ? new DetachedStart(wiring, output).start(run.directory(), extra)
-                : new Foreground(output, ci).run(run.directory(), Path.of(created.directory()), wiring.machine(extra));
+        if (detach) {
+            reports.refuseDetached();
+            return new DetachedStart(wiring, output).start(run.directory(), extra);
+        }
+        Reporting reporting = new Reporting(reports, output, wiring.environment());
+        return new Foreground(reports.eventsToOutput() ? output.aside() : output, ci, reporting)
+                .run(run.directory(), Path.of(created.directory()), wiring.machine(extra));
     }
 
     private static Runs.Known onlyInterrupted(Runs runs) {

@@ -20,9 +20,13 @@ import sun.misc.Signal;
 final class RunSignals {
     private static final Duration KILL_TIME = Duration.ofSeconds(3);
 
+    /** "At once" leaves the reports of a usual run their time, and no stuck disk any. */
+    private static final Duration LAST_WORDS_TIME = Duration.ofSeconds(2);
+
     private final Orchestrator orchestrator;
     private final RunDirectory directory;
     private final Output output;
+    private final LastWords lastWords;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     /** What the end of the terminal does. */
@@ -35,10 +39,16 @@ final class RunSignals {
         IGNORE
     }
 
-    RunSignals(Orchestrator orchestrator, RunDirectory directory, Output output) {
+    /** What is done before this process goes at once. */
+    interface LastWords {
+        void say(ExitStatus exit) throws InterruptedException;
+    }
+
+    RunSignals(Orchestrator orchestrator, RunDirectory directory, Output output, LastWords lastWords) {
         this.orchestrator = orchestrator;
         this.directory = directory;
         this.output = output;
+        this.lastWords = lastWords;
     }
 
     /** Takes the signals over from the JVM. A signal that our parent had switched off stays off. */
@@ -62,7 +72,23 @@ final class RunSignals {
             orchestrator.stop(signal, exit, "stopped by " + signal);
         } else {
             killTerminals();
+            sayLastWords(exit);
             Runtime.getRuntime().halt(exit.code());
+        }
+    }
+
+    private void sayLastWords(ExitStatus exit) {
+        try {
+            Thread speaker = Thread.ofVirtual().name("last words").start(() -> {
+                try {
+                    lastWords.say(exit);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            boolean _ = speaker.join(LAST_WORDS_TIME);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

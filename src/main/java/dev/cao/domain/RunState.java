@@ -166,6 +166,17 @@ public final class RunState {
         return tasks.values().stream().filter(task -> task.key().equals(key)).findFirst();
     }
 
+    /** Returns the later task of the same giver and name that was done in this one's place. A task without a name has none. */
+    public Optional<TaskView> replacementOf(TaskView failed) {
+        return tasks.values().stream()
+                .filter(task -> task.order() > failed.order()
+                        && task.state() == TaskState.DONE
+                        && task.as().isPresent()
+                        && task.as().equals(failed.as())
+                        && task.from().equals(failed.from()))
+                .findFirst();
+    }
+
     /** Returns the tasks that have not ended, in the order of creation. */
     public List<TaskView> openTasks() {
         return tasks.values().stream().filter(task -> !task.state().isFinal()).toList();

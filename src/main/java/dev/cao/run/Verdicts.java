@@ -49,6 +49,7 @@ final class Verdicts {
 
     private static boolean hasFailure(RunState state, FailureReason reason) {
         return state.tasks().stream()
+                .filter(task -> state.replacementOf(task).isEmpty())
                 .flatMap(task -> task.outcome().stream())
                 .anyMatch(outcome -> outcome instanceof TaskOutcome.Failed failed && failed.reason() == reason);
     }

@@ -11,6 +11,7 @@ import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
+import dev.cao.report.OutputTail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** At least one event of each kind, with every variant of the values that have variants. */
-final class EventSamples {
+public final class EventSamples {
     private static final TaskId TASK = new TaskId("t1");
     private static final WorkerName WORKER = new WorkerName("security-2");
     private static final CallKey KEY = new CallKey("plan/1/1");
@@ -26,7 +26,7 @@ final class EventSamples {
 
     private EventSamples() {}
 
-    static List<RunEvent> all() {
+    public static List<RunEvent> all() {
         return List.of(
                 new RunEvent.RunCreated(
                         new RunId("modernize-7f3"), "modernize", "a \"goal\"\n€", "/bank", "{}", Map.of("a", "b"), "1"),

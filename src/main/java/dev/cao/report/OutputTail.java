@@ -1,8 +1,7 @@
-package dev.cao.cli;
+package dev.cao.report;
 
-import dev.cao.domain.WorkerName;
 import dev.cao.domain.WorkerView;
-import dev.cao.run.Runs;
+import dev.cao.run.RunDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The end of what a worker's program has printed, without the codes that move a cursor. */
-final class OutputTail {
+public final class OutputTail {
     private static final int SHOWN_LINES = 30;
     private static final int READ_BYTES = 32 * 1024;
 
@@ -22,34 +21,34 @@ final class OutputTail {
     private static final Pattern CODES = Pattern.compile(
             "\\x1b\\[[0-?]*[ -/]*[@-~]|\\x1b\\][^\\x07\\x1b]*(?:\\x07|\\x1b\\\\)|\\x1b[ -/]*[0-~]|[\\x00-\\x09\\x0b-\\x1f\\x7f]");
 
-    private final Runs.Known run;
-
-    OutputTail(Runs.Known run) {
-        this.run = run;
-    }
+    private OutputTail() {}
 
     /** The last lines and where the rest is. */
-    record Tail(Path file, List<String> lines) {
-        Tail {
+    public record Tail(Path file, List<String> lines) {
+        public Tail {
             lines = List.copyOf(lines);
         }
     }
 
-    /** Returns it; empty when the worker was never started, or its output cannot be read. */
-    Optional<Tail> of(String worker) {
-        return Optional.of(worker)
-                .filter(WorkerName::isValid)
-                .flatMap(name -> run.state().worker(new WorkerName(name)))
-                .flatMap(WorkerView::session)
-                .map(pane -> run.directory().terminal().resolve(pane.session() + "-" + pane.pid() + ".out"))
-                .filter(Files::isReadable)
-                .flatMap(OutputTail::read);
+    /** Returns the file that holds what the worker's program prints; empty while it has no pane. */
+    static Optional<Path> file(RunDirectory directory, WorkerView worker) {
+        return worker.session().map(pane -> place(directory, pane)).filter(Files::isReadable);
     }
 
-    private static Optional<Tail> read(Path file) {
+    static Path place(RunDirectory directory, WorkerView.Pane pane) {
+        return directory.terminal().resolve(pane.session() + "-" + pane.pid() + ".out");
+    }
+
+    /** Returns the tail; empty when the worker was never started, or its output cannot be read. */
+    public static Optional<Tail> of(RunDirectory directory, WorkerView worker) {
+        return file(directory, worker).flatMap(file -> of(file, 0));
+    }
+
+    /** As above, of what was printed after that many bytes. */
+    static Optional<Tail> of(Path file, long from) {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            in.seek(Math.max(0, in.length() - READ_BYTES));
-            byte[] bytes = new byte[(int) (in.length() - in.getFilePointer())];
+            in.seek(Math.max(from, in.length() - READ_BYTES));
+            byte[] bytes = new byte[(int) Math.max(0, in.length() - in.getFilePointer())];
             in.readFully(bytes);
             return Optional.of(new Tail(file, readable(new String(bytes, StandardCharsets.UTF_8))));
         } catch (IOException _) {
@@ -62,7 +61,7 @@ final class OutputTail {
      * Returns the last lines that say something: no rules and frames, and of lines that follow each other with the same
      * letters, such as a spinner's and a clock's, only the first.
      */
-    static List<String> readable(String raw) {
+    public static List<String> readable(String raw) {
         List<String> lines = new ArrayList<>();
         String before = "";
         for (String line : CODES.matcher(raw.replace("\r\n", "\n").replace('\r', '\n'))

@@ -1,0 +1,148 @@
+package dev.cao.cli;
+
+import dev.cao.domain.CaoException;
+import dev.cao.domain.JournalEntry;
+import dev.cao.domain.RunEvent;
+import dev.cao.io.Reasons;
+import dev.cao.report.Annotations;
+import dev.cao.report.Artifacts;
+import dev.cao.report.Ending;
+import dev.cao.report.JUnitReport;
+import dev.cao.report.MarkdownSummary;
+import dev.cao.report.Redaction;
+import dev.cao.report.ReportFile;
+import dev.cao.report.RunRecord;
+import dev.cao.report.Transcripts;
+import dev.cao.run.Orchestrator;
+import dev.cao.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the reports of a run: events as they happen, all others at its end, whatever end that is. The reports are
+ * written once, by the first thread that calls {@link #finish}; its monitor guards that.
+ */
+final class Reporting {
+    /** What is left to be written when the journal is closed is in memory already. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final Output output;
+    private final GitHub gitHub;
+    private final Optional<ReportFile> junit;
+    private final Optional<ReportFile> summary;
+    private final Optional<Artifacts> artifacts;
+    private final Optional<EventStream> events;
+    private Optional<Thread> follower = Optional.empty();
+    private boolean finished;
+    private boolean complete = true;
+
+    /**
+     * Makes sure that every report can be written.
+     *
+     * @throws CaoException USAGE, if one cannot
+     */
+    Reporting(ReportOptions options, Output output, Map<String, String> environment) {
+        this.output = output;
+        this.gitHub = new GitHub(output, environment);
+        this.junit = options.junit().map(file -> ReportFile.prepare("--junit", file));
+        this.summary = options.summary().map(file -> ReportFile.prepare("--summary", file));
+        this.artifacts = options.artifacts().map(Artifacts::prepare);
+        Optional<Path> file = options.events()
+                .filter(_ -> !options.eventsToOutput())
+                .map(named -> ReportFile.prepare("--events", named).path());
+        this.events = options.events().map(_ -> new EventStream(output, file));
+    }
+
+    /** A run whose reports are to be written. */
+    record Subject(RunDirectory directory, Redaction redaction, Transcripts transcripts) {}
+
+    /** Begins with a run that is about to start. */
+    Subject begin(RunDirectory directory, List<Map<String, String>> workerEnvironment) {
+        gitHub.stopCommands();
+        return new Subject(
+                directory, new Redaction(directory, workerEnvironment), Transcripts.live(RunRecord.read(directory)));
+    }
+
+    /** Follows the run on a thread of its own, so that a slow reader of the events holds nothing up. */
+    synchronized void follow(Orchestrator orchestrator, Subject subject) {
+        follower = Optional.of(orchestrator.follow(entry -> see(entry, subject)));
+    }
+
+    private void see(JournalEntry entry, Subject subject) {
+        if (entry.event() instanceof RunEvent.WorkerStarted) {
+            subject.redaction().refresh();
+        }
+        subject.transcripts().see(entry);
+        events.ifPresent(stream -> stream.write(entry, subject.redaction()));
+    }
+
+    /** Writes the events of a run that is over. */
+    void replay(RunRecord run, Redaction redaction) {
+        events.ifPresent(stream -> run.entries().forEach(entry -> stream.write(entry, redaction)));
+    }
+
+    /**
+     * Writes all reports. A failure is told; the others are written all the same.
+     *
+     * @return whether everything that was asked for is written
+     */
+    synchronized boolean finish(Subject subject, Ending ending) throws InterruptedException {
+        if (finished) {
+            return complete;
+        }
+        finished = true;
+        if (follower.isPresent() && !follower.get().join(DRAIN)) {
+            complete = false;
+            output.note("--events: its reader is too slow; the last events are missing");
+        }
+        events.ifPresent(EventStream::close);
+        complete &= events.filter(EventStream::failed).isEmpty();
+        if (junit.isPresent() || summary.isPresent() || artifacts.isPresent() || gitHub.listens()) {
+            try {
+                write(RunRecord.read(subject.directory()), subject, ending);
+            } catch (CaoException e) {
+                complete = false;
+                output.note("the reports cannot be written: " + e.what());
+                gitHub.annotate(List.of());
+            }
+        }
+        return complete;
+    }
+
+    /** As {@link #finish}, without waiting for events that may still come. */
+    synchronized boolean finishAtOnce(Subject subject, Ending ending) throws InterruptedException {
+        follower = Optional.empty();
+        return finish(subject, ending);
+    }
+
+    private void write(RunRecord run, Subject subject, Ending ending) {
+        Redaction redaction = subject.redaction();
+        redaction.refresh();
+        String xml = redaction.of(JUnitReport.of(run, ending, subject.transcripts()));
+        String page = redaction.of(MarkdownSummary.of(run, ending, subject.transcripts()));
+        junit.ifPresent(file -> attempt("--junit", file.path(), () -> file.write(xml)));
+        summary.ifPresent(file -> attempt("--summary", file.path(), () -> file.write(page)));
+        artifacts.ifPresent(
+                folder -> attempt("--artifacts", folder.folder(), () -> folder.write(run, xml, page, redaction)));
+        gitHub.summarize(page);
+        gitHub.annotate(Annotations.of(run, ending).stream().map(redaction::of).toList());
+    }
+
+    /** Something that writes. */
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void attempt(String option, Path place, Writing writing) {
+        try {
+            writing.write();
+        } catch (IOException e) {
+            complete = false;
+            output.note("%s: cannot write %s: %s".formatted(option, place, Reasons.of(e)));
+        }
+    }
+}

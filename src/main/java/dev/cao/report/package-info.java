@@ -1,0 +1,5 @@
+/** Tells machines and people what a run has brought: JUnit, Markdown, JSON Lines, annotations, a folder of artifacts. */
+@NullMarked
+package dev.cao.report;
+
+import org.jspecify.annotations.NullMarked;
