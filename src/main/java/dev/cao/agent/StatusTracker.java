@@ -59,6 +59,20 @@ public final class StatusTracker {
         }
     }
 
+    /** Nothing was heard for too long while it worked. */
+    public void silent(Instant since) {
+        if (status == AgentStatus.WORKING) {
+            is(AgentStatus.UNKNOWN, "no signal", "neither an event nor any output since then", since);
+        }
+    }
+
+    /** It prints again. */
+    public void heardAgain(Instant at) {
+        if (status == AgentStatus.UNKNOWN) {
+            is(AgentStatus.WORKING, "", "its terminal prints again", at);
+        }
+    }
+
     /** The turn under way is a person's, not ours. */
     public void turnIsAPersons() {
         detail = "person";

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class AgentReader {
     static final List<String> ROLES = List.of("developer", "reviewer", "supervisor");
     private static final int MAX_PARALLEL = 32;
+    private static final int MAX_RESTARTS = 100;
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
     private final ProviderNames names;
@@ -51,7 +52,8 @@ final class AgentReader {
                             case "fail" -> WorkerProfile.OnRestart.FAIL;
                             default -> WorkerProfile.OnRestart.CONTINUE;
                         })
-                        .orElse(WorkerProfile.OnRestart.CONTINUE));
+                        .orElse(WorkerProfile.OnRestart.CONTINUE),
+                fields.integer("restarts", 0, MAX_RESTARTS).orElse(WorkerProfile.DEFAULT_RESTARTS));
     }
 
     /** Complains when a provider lacks what it runs on; only sensible once all overrides are known. */

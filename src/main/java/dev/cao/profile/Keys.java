@@ -32,7 +32,8 @@ record Keys(String what, List<String> known, Set<String> notYet) {
                     "parallel",
                     "fresh",
                     "delegates",
-                    "on_restart"),
+                    "on_restart",
+                    "restarts"),
             Set.of("mcpServers", "worktree"));
     static final Keys WORKER = new Keys("a worker", with("agent", AGENT.known), AGENT.notYet);
     static final Keys TEAM = new Keys(

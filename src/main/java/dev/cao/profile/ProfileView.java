@@ -128,6 +128,7 @@ public final class ProfileView {
                     case FAIL -> "fail";
                 },
                 origin(path + "on_restart"));
+        out.raw("    ", "restarts", Integer.toString(worker.restarts()), origin(path + "restarts"));
     }
 
     private void step(PlanStep step) {

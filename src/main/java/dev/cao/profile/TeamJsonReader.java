@@ -64,7 +64,8 @@ final class TeamJsonReader {
                 need(json, "parallel").intValue(),
                 need(json, "fresh").booleanValue(),
                 need(json, "delegates").booleanValue(),
-                WorkerProfile.OnRestart.valueOf(text(json, "onRestart")));
+                WorkerProfile.OnRestart.valueOf(text(json, "onRestart")),
+                json.path("restarts").asInt(WorkerProfile.DEFAULT_RESTARTS));
     }
 
     private static WorkerProfile.ResultRule result(JsonNode json) {

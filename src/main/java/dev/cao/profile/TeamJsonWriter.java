@@ -65,6 +65,7 @@ final class TeamJsonWriter {
         json.put("parallel", worker.parallel());
         json.put("fresh", worker.fresh());
         json.put("delegates", worker.delegates());
+        json.put("restarts", worker.restarts());
         return json.put("onRestart", worker.onRestart().name());
     }
 

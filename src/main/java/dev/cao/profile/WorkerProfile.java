@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param workdir the worker's own working directory, relative to the run's
  * @param taskLimit the deadline of one task, where the agent's profile sets one
  * @param parallel how many sessions of it may run
+ * @param restarts how often in a row it is started again after it ended without having finished a task
  */
 public record WorkerProfile(
         WorkerName name,
@@ -50,7 +51,10 @@ public record WorkerProfile(
         int parallel,
         boolean fresh,
         boolean delegates,
-        OnRestart onRestart) {
+        OnRestart onRestart,
+        int restarts) {
+    public static final int DEFAULT_RESTARTS = 3;
+
     public WorkerProfile {
         requireNonNull(name, "name is null");
         requireNonNull(file, "file is null");

@@ -16,22 +16,23 @@ final class Courier {
     private final WorkerSession.Tools tools;
     private final TaskDesk desk;
     private final Typist typist;
-    private final CatchUp catchUp;
+    private final Action catchUp;
     private volatile String hold = "";
     private Instant holdUntil = Instant.MAX;
 
-    /** Takes in what the agent has written by now, so that its status is the newest that can be known. */
-    interface CatchUp {
+    /** Something that may wait: typing, or taking in what the agent has written. */
+    interface Action {
         void run() throws InterruptedException;
     }
 
+    /** @param catchUp takes in what the agent has written by now, so that its status is the newest that can be known */
     Courier(
             Team.Member member,
             AgentProvider provider,
             WorkerSession.Tools tools,
             TaskDesk desk,
             Typist typist,
-            CatchUp catchUp) {
+            Action catchUp) {
         this.member = member;
         this.provider = provider;
         this.tools = tools;

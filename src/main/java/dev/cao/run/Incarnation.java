@@ -29,14 +29,20 @@ final class Incarnation {
     private final EventTail tail;
     private final StatusTracker tracker;
     private Instant startDeadline;
+    private final Silence silence;
     private Instant stopDeadline = Instant.MAX;
+    private Instant lastEvent;
+    private Instant lastLook = Instant.MIN;
 
-    Incarnation(WorkerLauncher.Started started, AgentProvider provider, StatusTracker tracker, Instant now) {
+    Incarnation(WorkerLauncher.Started started, AgentProvider provider, WorkerSession.Tools tools) {
+        Instant now = tools.time().now();
         this.started = started;
         this.provider = provider;
         this.tail = new EventTail(started.eventLog());
-        this.tracker = tracker;
+        this.tracker = new StatusTracker(now);
+        this.silence = new Silence(tools.terminal().output(started.session()), Silence.DOUBTFUL, Silence.HOPELESS);
         this.startDeadline = now.plus(START_LIMIT);
+        this.lastEvent = now;
     }
 
     int number() {
@@ -82,6 +88,7 @@ final class Incarnation {
     }
 
     void take(AgentFact fact) {
+        lastEvent = fact.at().isAfter(lastEvent) ? fact.at() : lastEvent;
         tracker.take(fact);
     }
 
@@ -99,11 +106,36 @@ final class Incarnation {
 
     /** Its turn is being stopped; it must be ready again in time. */
     void stopping(Instant now) {
-        stopDeadline = now.plus(STOP_LIMIT);
+        if (stopDeadline.equals(Instant.MAX)) {
+            stopDeadline = now.plus(STOP_LIMIT);
+        }
     }
 
     Instant nextDeadline() {
-        return startDeadline.isBefore(stopDeadline) ? startDeadline : stopDeadline;
+        Instant next = startDeadline.isBefore(stopDeadline) ? startDeadline : stopDeadline;
+        Instant look = silenceCounts() ? silence.nextLook(lastEvent, lastLook) : Instant.MAX;
+        return look.isBefore(next) ? look : next;
+    }
+
+    private boolean silenceCounts() {
+        boolean works = tracker.status() == AgentStatus.WORKING || tracker.status() == AgentStatus.UNKNOWN;
+        return works && stopDeadline.equals(Instant.MAX);
+    }
+
+    /** Looks for signs of life of a working agent. Returns whether there is no hope left. */
+    boolean listen(Instant now) {
+        if (!silenceCounts()) {
+            return false;
+        }
+        lastLook = now;
+        Instant sign = silence.lastSign(lastEvent);
+        if (silence.isDoubtful(sign, now)) {
+            tracker.silent(sign);
+        } else {
+            tracker.heardAgain(sign);
+        }
+        lastEvent = sign;
+        return silence.isHopeless(sign, now);
     }
 
     /** Returns why it is believed to hang; empty while it may still come. */

@@ -5,6 +5,7 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.agent.LiveStatus;
 import dev.cao.agent.StatusTracker;
 import dev.cao.domain.AgentStatus;
+import dev.cao.domain.FailureReason;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerName;
@@ -15,11 +16,13 @@ import dev.cao.terminal.SessionGoneException;
 import dev.cao.terminal.TerminalRuntime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Drives one worker session: starts its agent, reads its facts, gives it what waits for it, and starts it again when it
@@ -27,9 +30,6 @@ import java.util.function.BooleanSupplier;
  * into its queue and read what it published.
  */
 final class WorkerSession implements Runnable {
-    /** So many starts in a row without one finished task are tried. */
-    private static final int MAX_STARTS = 3;
-
     /** What the session works with. */
     record Tools(
             Ledger ledger,
@@ -55,7 +55,8 @@ final class WorkerSession implements Runnable {
     private final Typist typist;
     private final Courier courier;
     private final Interventions interventions;
-    private int startsInARow;
+    private final Restarts restarts;
+    private Instant startAgainAt = Instant.MAX;
 
     /**
      * @param adoption the program that an earlier orchestrator started, if there was one
@@ -68,6 +69,7 @@ final class WorkerSession implements Runnable {
             Optional<WorkerLauncher.Adoption> adoption,
             BooleanSupplier othersUsable) {
         this.adoption = adoption;
+        this.restarts = new Restarts(member.profile().restarts());
         this.member = member;
         this.choice = choice;
         this.tools = tools;
@@ -132,8 +134,10 @@ final class WorkerSession implements Runnable {
     }
 
     private Signal nextSignal() throws InterruptedException {
-        Instant next = earliest(running.map(Incarnation::nextDeadline).orElse(Instant.MAX), desk.nextDeadline());
-        next = earliest(next, courier.holdUntil());
+        Instant ofAgent = running.map(Incarnation::nextDeadline).orElse(Instant.MAX);
+        Instant next = Stream.of(ofAgent, desk.nextDeadline(), courier.holdUntil(), startAgainAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         Duration wait = Duration.between(tools.time().now(), next);
         if (wait.compareTo(Duration.ofDays(1)) > 0) {
             return signals.take();
@@ -142,15 +146,9 @@ final class WorkerSession implements Runnable {
         return signal == null ? new Signal.Wake() : signal;
     }
 
-    private static Instant earliest(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
-
     private boolean handle(Signal signal) throws InterruptedException {
         switch (signal) {
-            case Signal.Wake _ -> {
-                // The loop looks for facts and work after each signal.
-            }
+            case Signal.Wake _ -> {} // the loop looks for facts and work after each signal
             case Signal.Exited(String pane, ProcessExit exit) -> {
                 if (running.filter(now -> now.session().pane().equals(pane)).isPresent()) {
                     gone(exit);
@@ -167,10 +165,8 @@ final class WorkerSession implements Runnable {
 
     /** Goes on with a program that an earlier orchestrator of this run started, alive or not. */
     private void adopt(WorkerLauncher.Adoption earlier) throws InterruptedException {
-        StatusTracker tracker = new StatusTracker(tools.time().now());
-        Incarnation incarnation = new Incarnation(
-                earlier.started(), choice.provider(), tracker, tools.time().now());
-        startsInARow = 1;
+        Incarnation incarnation = new Incarnation(earlier.started(), choice.provider(), tools);
+        restarts.started();
         running = Optional.of(incarnation);
         pane = Optional.of(earlier.started().session());
         long mark = desk.restore().orElse(Long.MAX_VALUE);
@@ -202,12 +198,11 @@ final class WorkerSession implements Runnable {
 
     /** @param conversation the agent's own id of the conversation to go on with; empty for a new one */
     private void start(Optional<String> conversation) throws InterruptedException {
-        startsInARow++;
-        StatusTracker tracker = new StatusTracker(tools.time().now());
-        published = tracker.now();
+        restarts.started();
+        startAgainAt = Instant.MAX;
+        published = new StatusTracker(tools.time().now()).now();
         WorkerLauncher.Started started = tools.launcher().start(member, choice, conversation);
-        running = Optional.of(new Incarnation(
-                started, choice.provider(), tracker, tools.time().now()));
+        running = Optional.of(new Incarnation(started, choice.provider(), tools));
     }
 
     /** Reads what the agent wrote since the last time. */
@@ -262,12 +257,11 @@ final class WorkerSession implements Runnable {
     }
 
     private void finishedTask() throws InterruptedException {
-        startsInARow = 0;
+        restarts.finishedTask();
         if (member.profile().fresh() && running.isPresent()) {
             Session old = running.get().session();
             gone(new ProcessExit.Unknown("ended for a fresh conversation"));
             tools.terminal().kill(old);
-            startsInARow = 0;
         }
     }
 
@@ -287,6 +281,12 @@ final class WorkerSession implements Runnable {
             gone(new ProcessExit.Unknown(stuck.get()));
             tools.terminal().kill(session);
             return;
+        }
+        if (running.get().listen(now)) {
+            desk.fail(
+                    FailureReason.NO_SIGNAL,
+                    "neither an event nor any output for " + Silence.HOPELESS.toMinutes() + " min");
+            stopTurn();
         }
         if (desk.overdue(now)) {
             stopTurn();
@@ -319,7 +319,7 @@ final class WorkerSession implements Runnable {
     }
 
     /** Runs what needs a living session; if it died meanwhile, that is what happened instead. */
-    private void guarded(Typing typing) throws InterruptedException {
+    private void guarded(Courier.Action typing) throws InterruptedException {
         try {
             typing.run();
         } catch (SessionGoneException e) {
@@ -327,25 +327,25 @@ final class WorkerSession implements Runnable {
         }
     }
 
-    /** Something that types. */
-    private interface Typing {
-        void run() throws InterruptedException;
-    }
-
     private void startAgainOrGiveUp() throws InterruptedException {
+        startAgainAt = Instant.MAX;
         boolean work =
                 tools.ledger().read(state -> Outgoing.next(state, member)).isPresent();
         if (!work) {
             return;
         }
-        if (!givenUp && startsInARow < MAX_STARTS) {
-            start(Optional.empty());
+        if (!givenUp && !restarts.exhausted()) {
+            if (tools.time().now().isBefore(restarts.notBefore())) {
+                startAgainAt = restarts.notBefore();
+            } else {
+                start(Optional.empty());
+            }
             return;
         }
         givenUp = true;
         if (!othersUsable.getAsBoolean()) {
             desk.refuseEverything("worker %s ended %d times without finishing a task; last: %s"
-                    .formatted(member.session(), startsInARow, published.detail()));
+                    .formatted(member.session(), restarts.inARow(), published.detail()));
         }
     }
 
@@ -368,6 +368,7 @@ final class WorkerSession implements Runnable {
         tools.ledger()
                 .append(new RunEvent.WorkerGone(
                         member.session(), ended.number(), exit, typist.lastWords(ended.session())));
+        restarts.ended(tools.time().now());
         desk.workerDied(exit, withTheRun);
     }
 

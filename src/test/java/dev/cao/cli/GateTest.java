@@ -130,6 +130,7 @@ final class GateTest {
                 parallel,
                 false,
                 false,
-                WorkerProfile.OnRestart.CONTINUE);
+                WorkerProfile.OnRestart.CONTINUE,
+                3);
     }
 }

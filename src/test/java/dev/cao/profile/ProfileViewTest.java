@@ -79,6 +79,7 @@ final class ProfileViewTest {
                             fresh: false
                             delegates: false
                             on_restart: continue
+                            restarts: 3
                         plan:                                                   # team.yaml:6
                           - assign:
                               to: b

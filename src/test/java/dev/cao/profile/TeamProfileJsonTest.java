@@ -102,6 +102,7 @@ final class TeamProfileJsonTest {
                 2,
                 true,
                 true,
-                WorkerProfile.OnRestart.FAIL);
+                WorkerProfile.OnRestart.FAIL,
+                3);
     }
 }
