@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # What an installed cao looks like, wherever it lies:
-#   bin/cao  cao.jar  lib/*.jar  native/<SQLite library>  cao.aot
+#   bin/cao  cao.jar  lib/*.jar  native/<SQLite library>  cao.aot  bridge.aot
 # The directory is named by the content of jars, JDK and launcher. It never changes once it is there, so a
 # later build cannot disturb a run that lives, and no class cache can be taken for another jar's: the JVM
 # itself does not notice (JDK 25.0.3 loads old code from a cache whose jar has changed). Sourced.
@@ -86,13 +86,22 @@ if [ ! -x "$java_home/bin/java" ]; then
   echo "cao: the Java it was installed with is gone: $java_home. Install cao again, or start scripts/cao." >&2
   exit 2
 fi
+command=${1:-}
 set -- -jar "$install/cao.jar" "$@"
 if [ -f "$install/native/$sqlite" ]; then
   set -- "-Dorg.sqlite.lib.path=$install/native" "-Dorg.sqlite.lib.name=$sqlite" "$@"
 fi
+# What each agent and each of its events starts has a smaller cache of its own: 20 MB instead of 36.
+cache=cao.aot
+case $command in
+  mcp | hook)
+    cache=bridge.aot
+    set -- -Xms4m -Xmx256m -Xss256k "$@"
+    ;;
+esac
 # The JVM would complain about a missing cache on standard output, and it is not allowed to.
-if [ "${CAO_AOT:-}" != never ] && [ -f "$install/cao.aot" ]; then
-  set -- "-XX:AOTCache=$install/cao.aot" "$@"
+if [ "${CAO_AOT:-}" != never ] && [ -f "$install/$cache" ]; then
+  set -- "-XX:AOTCache=$install/$cache" "$@"
 fi
 # shellcheck disable=SC2086  # CAO_JAVA_OPTS is a list of words
 exec "$java_home/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData \
@@ -134,21 +143,28 @@ extract_sqlite() {
   rm -rf "$1/org"
 }
 
-# make_aot_cache DIR: one run over what usual commands load. Without the cache all works, slower.
+# make_aot_cache DIR: one run over what usual commands load, one over what agents start. Without them all works, slower.
 make_aot_cache() {
   if [ "${CAO_AOT:-}" = never ]; then return 0; fi
   training=$1/training
   mkdir -p "$training"
-  # A relative name: the options are split at blanks, and the path may have some.
-  if (cd "$1" && CAO_HOME=$training CAO_JAVA_OPTS=-XX:AOTCacheOutput=cao.aot.new \
-    bin/cao selftest --train) >"$training/log" 2>&1 </dev/null && [ -s "$1/cao.aot.new" ]; then
-    mv "$1/cao.aot.new" "$1/cao.aot"
-  else
+  # The last one tells that all are there.
+  if ! { train "$1" bridge.aot mcp --train training && train "$1" cao.aot selftest --train; }; then
     mv "$training/log" "$1/training.failed"
     echo "cao: no class cache could be made (see $1/training.failed); starts will be slower" >&2
   fi
-  rm -rf "$training" "$1/cao.aot.new" "$1/cao.aot.new.config"
+  rm -rf "$training" "$1"/*.aot.new "$1"/*.aot.new.config
 }
+
+# train DIR CACHE COMMAND...: makes DIR/CACHE from what the command loads.
+train() (
+  cd "$1" || return 1
+  made=$2
+  shift 2
+  # A relative name: the options are split at blanks, and the path may have some.
+  CAO_HOME=$training CAO_JAVA_OPTS=-XX:AOTCacheOutput=$made.new bin/cao "$@" >training/log 2>&1 </dev/null \
+    && [ -s "$made.new" ] && mv "$made.new" "$made"
+)
 
 # referenced_installs PARENT: prints those that the last build of some source tree stands for.
 referenced_installs() {

@@ -1,12 +1,16 @@
 package dev.cao.cli;
 
+import dev.cao.domain.ExitStatus;
 import dev.cao.mcp.Bridge;
+import dev.cao.mcp.BridgeTraining;
 import dev.cao.mcp.Hook;
 import dev.cao.standin.StandInAgent;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +31,21 @@ public final class Main {
 
     /** What agents start, often: none of the classes that commands need is loaded. */
     private static int ofAnAgent(String[] args) {
+        if (args.length == 3 && args[1].equals("--train")) {
+            return train(Path.of(args[2]));
+        }
         InputStream in = new FileInputStream(FileDescriptor.in);
         return args[0].equals("mcp")
                 ? Bridge.run(System.getenv(), in, new FileOutputStream(FileDescriptor.out))
                 : Hook.run(List.of(args).subList(1, args.length), System.getenv(), in);
+    }
+
+    private static int train(Path folder) {
+        try {
+            return BridgeTraining.run(folder);
+        } catch (IOException _) {
+            return ExitStatus.FAULT.code();
+        }
     }
 
     /** Runs one command; the answer goes to standard output, everything else to standard error. */
