@@ -43,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
         Runs runs = wiring.runs();
         List<Runs.Known> chosen = run.map(
                         name -> List.of(new Targets(runs, wiring.environment()).run(Optional.of(name))))
-                .orElseGet(() -> all ? runs.all() : runs.alive());
+                .orElseGet(() -> all ? everything(runs) : runs.alive());
         Instant now = wiring.time().now();
         Live live = new Live(wiring.environment());
         List<ObjectNode> documents = new ArrayList<>();
@@ -59,5 +59,13 @@ final class StatusCommand implements Callable<Integer> {
             output.print(new StatusText(output, now).of(documents, all));
         }
         return 0;
+    }
+
+    private List<Runs.Known> everything(Runs runs) {
+        Runs.Listing listing = runs.list();
+        listing.unreadable()
+                .forEach(damaged -> output.note("run %s is left out: %s"
+                        .formatted(damaged.run(), damaged.why().what())));
+        return listing.runs();
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The runs of this user on this machine, as their journals tell. Safe for many threads and processes. */
@@ -154,26 +155,51 @@ public final class Runs {
 
     /** Returns the runs whose orchestrator lives, newest first. */
     public List<Known> alive() {
-        return ids().stream()
-                .map(this::directory)
-                .filter(directory -> RunLock.isHeld(directory.lock()))
-                .map(Runs::read)
-                .filter(known -> known.state().created().isPresent())
-                .sorted(Comparator.comparing((Known known) -> known.state().startedAt())
-                        .reversed())
-                .toList();
+        return list(directory -> RunLock.isHeld(directory.lock())).runs();
     }
 
-    /** Returns all runs, newest first. */
+    /** Returns all runs whose journal can be read, newest first. */
     public List<Known> all() {
-        return ids().stream()
-                .map(this::directory)
-                .filter(directory -> Files.exists(directory.journal()))
-                .map(Runs::read)
-                .filter(known -> known.state().created().isPresent())
-                .sorted(Comparator.comparing((Known known) -> known.state().startedAt())
-                        .reversed())
-                .toList();
+        return list().runs();
+    }
+
+    /** Runs of this machine. One damaged journal must not hide the others. */
+    public record Listing(List<Known> runs, List<Unreadable> unreadable) {}
+
+    /** A run whose journal cannot be read, and why. */
+    public record Unreadable(RunId run, CaoException why) {}
+
+    /** Returns the runs, newest first, and those that cannot be read. */
+    public Listing list() {
+        return list(_ -> true);
+    }
+
+    private Listing list(Predicate<RunDirectory> wanted) {
+        List<Known> runs = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        for (RunId id : ids()) {
+            if (Files.exists(directory(id).journal()) && wanted.test(directory(id))) {
+                try {
+                    runs.add(complete(read(directory(id))));
+                } catch (CaoException e) {
+                    unreadable.add(new Unreadable(id, e));
+                }
+            }
+        }
+        runs.sort(
+                Comparator.comparing((Known known) -> known.state().startedAt()).reversed());
+        return new Listing(List.copyOf(runs), List.copyOf(unreadable));
+    }
+
+    private static Known complete(Known known) {
+        if (known.state().created().isEmpty()) {
+            throw new CaoException(
+                    ExitStatus.LOST,
+                    "its journal %s is empty or damaged"
+                            .formatted(known.directory().journal()),
+                    "");
+        }
+        return known;
     }
 
     private List<RunId> ids() {

@@ -165,7 +165,12 @@ public final class SqliteJournal implements Journal {
                 connection.prepareStatement("SELECT seq, at, type, body FROM event WHERE seq > ? ORDER BY seq")) {
             select.setLong(1, seq);
             try (ResultSet row = select.executeQuery()) {
+                long expected = seq + 1;
                 while (row.next()) {
+                    if (row.getLong(1) != expected) {
+                        throw new SQLiteException("entry " + expected + " is missing", SQLiteErrorCode.SQLITE_CORRUPT);
+                    }
+                    expected++;
                     entries.add(new JournalEntry(
                             row.getLong(1),
                             Instant.ofEpochMilli(row.getLong(2)),

@@ -70,7 +70,7 @@ class ResumeTest {
         List<String> violations = new ArrayList<>();
         int appends = 4;
         while (terminalsKilledAt(appends, violations)) {
-            appends += 3;
+            appends++;
         }
 
         assertThat(violations).isEmpty();
