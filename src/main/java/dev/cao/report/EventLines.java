@@ -9,6 +9,7 @@ import dev.cao.domain.JournalEntry;
 import dev.cao.io.Json;
 import dev.cao.store.EventCodec;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,9 +41,21 @@ public final class EventLines {
         if (value.isTextual() && name.equals("exit")) {
             return IntNode.valueOf(ExitStatus.valueOf(value.textValue()).code());
         }
+        if (value instanceof ObjectNode map && name.equals("options")) {
+            return sorted(map);
+        }
         return value.isTextual() && CONSTANTS.contains(name)
                 ? TextNode.valueOf(value.textValue().toLowerCase(Locale.ROOT))
                 : value;
+    }
+
+    /** Maps of the journal have no order of their own; the same entry is always the same line. */
+    private static ObjectNode sorted(ObjectNode map) {
+        ObjectNode sorted = Json.object();
+        map.properties().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> sorted.set(entry.getKey(), entry.getValue()));
+        return sorted;
     }
 
     private static String snakeCase(String name) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +99,33 @@ final class CaoWorld {
     }
 
     Running start(String... arguments) throws IOException {
-        List<String> argv = new ArrayList<>(List.of(
+        List<String> argv = new ArrayList<>(program());
+        argv.addAll(List.of(arguments));
+        return start(argv, Map.of());
+    }
+
+    /** Starts the script that the examples offer for CI, with this cao. */
+    Running script(Map<String, String> environment, String... arguments) throws IOException {
+        Path cao = root.resolve("cao");
+        Files.writeString(cao, "#!/bin/sh\nexec " + String.join(" ", program()) + " \"$@\"\n");
+        Files.setPosixFilePermissions(cao, PosixFilePermissions.fromString("rwx------"));
+        List<String> argv = new ArrayList<>();
+        argv.add(Path.of(System.getProperty("cao.test.root"), "examples/ci/run.sh")
+                .toString());
+        argv.addAll(List.of(arguments));
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("CAO", cao.toString());
+        variables.put("CAO_REPORTS", reports().toString());
+        return start(argv, variables);
+    }
+
+    /** Where the script puts its reports. */
+    Path reports() {
+        return root.resolve("reports/of ci");
+    }
+
+    private List<String> program() {
+        return List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -106,8 +134,10 @@ final class CaoWorld {
                 "-Djava.io.tmpdir=" + root.resolve("tmp"),
                 "-cp",
                 System.getProperty("cao.test.classpath"),
-                "dev.cao.cli.Main"));
-        argv.addAll(List.of(arguments));
+                "dev.cao.cli.Main");
+    }
+
+    private Running start(List<String> argv, Map<String, String> environment) throws IOException {
         started++;
         Path out = root.resolve("out-" + started);
         Path err = root.resolve("err-" + started);
@@ -121,6 +151,7 @@ final class CaoWorld {
                         "HOME", root.resolve("home").toString(),
                         "CAO_HOME", state().toString(),
                         "XDG_RUNTIME_DIR", root.resolve("run").toString()));
+        builder.environment().putAll(environment);
         return new Running(builder.start(), out, err);
     }
 }
