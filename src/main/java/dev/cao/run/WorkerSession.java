@@ -202,6 +202,7 @@ final class WorkerSession implements Runnable {
         startAgainAt = Instant.MAX;
         published = new StatusTracker(tools.time().now()).now();
         WorkerLauncher.Started started = tools.launcher().start(member, choice, conversation);
+        pane = Optional.of(started.session());
         running = Optional.of(new Incarnation(started, choice.provider(), tools));
     }
 

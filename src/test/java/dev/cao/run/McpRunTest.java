@@ -223,6 +223,17 @@ class McpRunTest {
     }
 
     @Test
+    void aWorkerReadsItsOwnScreen() throws Exception {
+        try (LiveTeam team = LiveTeam.of(folder, "");
+                BridgeProcess bridge = team.bridge()) {
+            bridge.call(
+                    1, "read_output", Json.object().put("agent_profile", "lead").put("lines", 40));
+
+            assertThat(text(bridge.next())).contains("lead the others");
+        }
+    }
+
+    @Test
     void aTokenOfNobodyIsRefused() throws Exception {
         try (LiveTeam team = LiveTeam.of(folder, "");
                 BridgeProcess bridge = team.bridge("0".repeat(64))) {
