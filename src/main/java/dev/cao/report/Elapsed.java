@@ -7,11 +7,11 @@ import java.util.Locale;
 public final class Elapsed {
     private Elapsed() {}
 
-    /** Returns {@code 0.3s}, {@code 42s}, {@code 3m07s}, {@code 2h05m} or {@code 3d}. */
+    /** Returns {@code 0.3s}, {@code 42s}, {@code 3m07s}, {@code 2h05m} or {@code 3d}; what another clock puts ahead is 0. */
     public static String shown(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1fs", duration.toMillis() / 1000.0);
+            return String.format(Locale.ROOT, "%.1fs", Math.max(0, duration.toMillis()) / 1000.0);
         }
         if (seconds < 60) {
             return seconds + "s";

@@ -49,7 +49,6 @@ final class WorkerSession implements Runnable {
     private volatile LiveStatus published;
     private volatile boolean givenUp;
     private volatile Optional<Session> pane = Optional.empty();
-
     private Optional<Incarnation> running = Optional.empty();
     private final TaskDesk desk;
     private final Typist typist;

@@ -55,6 +55,7 @@ final class TextTest {
     @Test
     void shortTimesShowTenths() {
         assertThat(Durations.shown(Duration.ofMillis(340))).isEqualTo("0.3s");
+        assertThat(Durations.shown(Duration.ofMillis(-20))).isEqualTo("0.0s");
     }
 
     @Test
