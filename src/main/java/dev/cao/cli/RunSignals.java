@@ -1,6 +1,7 @@
 package dev.cao.cli;
 
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.ProcessTree;
 import dev.cao.io.Subprocess;
 import dev.cao.run.Orchestrator;
 import dev.cao.run.RunDirectory;
@@ -8,9 +9,10 @@ import dev.cao.run.RunSockets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import sun.misc.Signal;
 
 /**
@@ -23,11 +25,14 @@ final class RunSignals {
     /** "At once" leaves the reports of a usual run their time, and no stuck disk any. */
     private static final Duration LAST_WORDS_TIME = Duration.ofSeconds(2);
 
+    /** timeout(1) of GNU signals the program and at once its process group, so one request comes as two signals. */
+    private static final Duration ONE_REQUEST = Duration.ofMillis(300);
+
     private final Orchestrator orchestrator;
     private final RunDirectory directory;
     private final Output output;
     private final LastWords lastWords;
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicLong stopping = new AtomicLong();
 
     /** What the end of the terminal does. */
     enum OnHangUp {
@@ -67,10 +72,12 @@ final class RunSignals {
     }
 
     private void stop(String signal, ExitStatus exit) {
-        if (stopping.compareAndSet(false, true)) {
+        long now = System.nanoTime() | 1; // never 0, which stands for "not yet"
+        if (stopping.compareAndSet(0, now)) {
             output.note("%s: stopping the run; once more stops it at once".formatted(signal));
             orchestrator.stop(signal, exit, "stopped by " + signal);
-        } else {
+        } else if (now - stopping.get() > ONE_REQUEST.toNanos()) {
+            output.note("%s: stopping at once".formatted(signal));
             killTerminals();
             sayLastWords(exit);
             Runtime.getRuntime().halt(exit.code());
@@ -95,16 +102,28 @@ final class RunSignals {
     private void killTerminals() {
         try {
             for (RunSockets sockets : RunSockets.find(directory).stream().toList()) {
-                Subprocess.run(
-                        List.of("tmux", "-S", sockets.tmux().socket().toString(), "kill-server"),
-                        Path.of("/"),
-                        Map.of(),
-                        "",
-                        KILL_TIME);
+                tmux(sockets, "list-panes", "-a", "-F", "#{pane_pid}")
+                        .out()
+                        .lines()
+                        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                        .map(ProcessTree::of)
+                        .reduce(ProcessTree::and)
+                        .orElse(ProcessTree.none())
+                        .killAfter(Duration.ZERO);
+                tmux(sockets, "kill-server");
+                sockets.remove();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             output.note("the workers' tmux server could not be ended (%s); 'cao stop %s' ends what is left"
                     .formatted(e.getMessage(), directory.run()));
         }
+    }
+
+    private static Subprocess.Result tmux(RunSockets sockets, String... command)
+            throws IOException, InterruptedException {
+        List<String> argv =
+                new ArrayList<>(List.of("tmux", "-S", sockets.tmux().socket().toString()));
+        argv.addAll(List.of(command));
+        return Subprocess.run(argv, Path.of("/"), Map.of(), "", KILL_TIME);
     }
 }

@@ -72,7 +72,8 @@ public record RunSockets(SocketPlace control, SocketPlace tmux) {
         }
     }
 
-    void remove() {
+    /** Removes both sockets, whoever made them. */
+    public void remove() {
         try {
             control.remove();
             tmux.remove();

@@ -200,8 +200,15 @@ public final class SqliteJournal implements Journal {
     }
 
     private static CaoException failure(String what, SQLException cause) {
-        SQLiteErrorCode code =
-                cause instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        if (!(cause instanceof SQLiteException sqlite)) {
+            // sqlite-jdbc: what SQLite itself refuses is an SQLiteException, the rest is its native library.
+            return new CaoException(
+                    ExitStatus.USAGE,
+                    what + ": SQLite's native library cannot be loaded from " + System.getProperty("java.io.tmpdir"),
+                    "Is there space, and may programs be run from there (noexec)?",
+                    cause);
+        }
+        SQLiteErrorCode code = sqlite.getResultCode();
         String name = code.name();
         if (name.startsWith("SQLITE_FULL")) {
             return new CaoException(

@@ -56,15 +56,20 @@ public record TmuxProgram(Path path, String version) {
         // tmux 3.3a
         String version = result.out().strip().replaceFirst("^tmux ", "");
         if (!result.ok() || version.isEmpty()) {
-            throw new CaoException(
-                    ExitStatus.USAGE,
-                    path + " does not tell its version: " + result.err().strip(),
-                    ADVICE);
+            throw new CaoException(ExitStatus.USAGE, path + " does not tell its version: " + silence(result), ADVICE);
         }
         if (isTooOld(version)) {
             throw new CaoException(ExitStatus.USAGE, path + " is tmux " + version + ", which is too old", ADVICE);
         }
         return new TmuxProgram(path, version);
+    }
+
+    private static String silence(Subprocess.Result result) {
+        if (result.timedOut()) {
+            return "no answer to 'tmux -V' within " + DEADLINE.toSeconds() + " s";
+        }
+        String said = result.err().strip();
+        return "'tmux -V' ends with exit code " + result.exitCode() + (said.isEmpty() ? "" : ": " + said);
     }
 
     /** A version without a number is a development build ("master"), and new. */

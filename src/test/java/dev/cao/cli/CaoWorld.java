@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.OSInfo;
 
 /** A home of its own in which whole {@code cao} processes run. */
 final class CaoWorld {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final Path root;
+    private final Map<String, String> environment = new HashMap<>();
+    private List<String> starter = List.of();
     private int started;
 
     /** @param root short enough for sockets below it */
@@ -57,8 +61,13 @@ final class CaoWorld {
             return this;
         }
 
-        void signal(String name) throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        /** Sends these signals, one right after the other. */
+        void signal(String... names) throws IOException, InterruptedException {
+            StringBuilder script = new StringBuilder();
+            for (String name : names) {
+                script.append("kill -").append(name).append(" \"$1\";");
+            }
+            new ProcessBuilder("sh", "-c", script.toString(), "sh", Long.toString(process.pid()))
                     .start()
                     .waitFor();
         }
@@ -98,8 +107,42 @@ final class CaoWorld {
         return start(arguments).await();
     }
 
+    /** Sets a variable for what is started from now on. */
+    CaoWorld with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts cao from now on by way of this program, whose arguments it follows. */
+    CaoWorld under(String... program) {
+        starter = List.of(program);
+        return this;
+    }
+
+    /** Starts cao from now on without the rights of root, if it is root that tests. */
+    CaoWorld withoutRights() {
+        return System.getProperty("user.name").equals("root")
+                ? under("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+                : this;
+    }
+
+    /** Puts SQLite's native library where it needs no unpacking, which would need space of its own. */
+    CaoWorld withSqlite() throws IOException {
+        String resource =
+                "/org/sqlite/native/%s/libsqlitejdbc.so".formatted(OSInfo.getNativeLibFolderPathForCurrentOS());
+        try (var library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            Files.copy(library, root.resolve("libsqlitejdbc.so"));
+        }
+        return with("JAVA_TOOL_OPTIONS", "-Dorg.sqlite.lib.name=libsqlitejdbc.so -Dorg.sqlite.lib.path=" + root);
+    }
+
+    Path root() {
+        return root;
+    }
+
     Running start(String... arguments) throws IOException {
-        List<String> argv = new ArrayList<>(program());
+        List<String> argv = new ArrayList<>(starter);
+        argv.addAll(program());
         argv.addAll(List.of(arguments));
         return start(argv, Map.of());
     }
@@ -137,7 +180,7 @@ final class CaoWorld {
                 "dev.cao.cli.Main");
     }
 
-    private Running start(List<String> argv, Map<String, String> environment) throws IOException {
+    private Running start(List<String> argv, Map<String, String> more) throws IOException {
         started++;
         Path out = root.resolve("out-" + started);
         Path err = root.resolve("err-" + started);
@@ -152,6 +195,7 @@ final class CaoWorld {
                         "CAO_HOME", state().toString(),
                         "XDG_RUNTIME_DIR", root.resolve("run").toString()));
         builder.environment().putAll(environment);
+        builder.environment().putAll(more);
         return new Running(builder.start(), out, err);
     }
 }

@@ -2,16 +2,9 @@ package dev.cao.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.cao.io.NoLeaks;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +59,7 @@ final class DetachedRunTest {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> Files.readString(follow.out()).contains("two: t2 accepted"));
         String status = cao.run("status", "--json").expect(0).out();
-        assertThat(problems(status)).isEmpty();
+        assertThat(StatusSchema.problems(status)).isEmpty();
         assertThat(status).contains("\"state\" : \"running\"").contains("\"status\" : \"working\"");
         assertThat(cao.run("why", "two").expect(0).out())
                 .startsWith("two is working: ")
@@ -78,7 +71,7 @@ final class DetachedRunTest {
         follow.await().expect(0);
         cao.run("wait", id).expect(143);
         String after = cao.run("status", id, "--json").expect(0).out();
-        assertThat(problems(after)).isEmpty();
+        assertThat(StatusSchema.problems(after)).isEmpty();
         assertThat(after).contains("\"exit\" : 143");
     }
 
@@ -106,15 +99,5 @@ final class DetachedRunTest {
                 .isEqualTo("cao: there is no worker 'tow' in run %s; did you mean 'two'?\nIts workers are: one, two\n"
                         .formatted(id));
         assertThat(cao.run("send", id + "/two", "hi").expect(1).err()).contains("run %s is over (done)".formatted(id));
-    }
-
-    private static List<String> problems(String document) throws Exception {
-        try (var in = StatusCommand.class.getResourceAsStream("status.schema.json")) {
-            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return schema.validate(document, InputFormat.JSON).stream()
-                    .map(Error::toString)
-                    .toList();
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.cao.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cao.io.NoLeaks;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,29 @@ final class SignalsTest {
         CaoWorld.Result result = launch.await().expect(130);
         assertThat(result.err()).contains("stop requested by SIGINT").contains("ended: stopped, exit code 130");
         assertThat(cao.run("status", "--all").expect(0).out()).contains("stopped  130");
+    }
+
+    @Test
+    void secondInterruptEndsTheRunAtOnce() throws Exception {
+        TwoSteps.in(cao, "trap '' HUP INT TERM; cat >/dev/null; sleep 300");
+        CaoWorld.Running launch = working();
+
+        launch.signal("INT");
+        launch.awaitErr("once more stops it at once");
+        Awaitility.await().pollDelay(Duration.ofMillis(400)).until(() -> true); // less is taken for one request
+        launch.signal("INT");
+
+        assertThat(launch.await().expect(130).err()).contains("SIGINT: stopping at once");
+        assertThat(cao.run("status", "--all").expect(0).out()).contains("stopped  130");
+    }
+
+    @Test
+    void doubledSignalIsOneRequest() throws Exception {
+        CaoWorld.Running launch = working();
+
+        launch.signal("TERM", "TERM");
+
+        assertThat(launch.await().expect(143).err()).doesNotContain("stopping at once");
     }
 
     @Test
