@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +53,10 @@ final class DetachedStart {
         try (DirectoryWatch watch = new DirectoryWatch(_ -> looks.offer(true))) {
             watch.add(directory.root());
             watch.add(wiring.places().runtime());
+            if (Files.exists(log)) {
+                // Of the orchestrator before this one: its last words may say why it died.
+                Files.move(log, log.resolveSibling("orchestrator.out.old"), StandardCopyOption.REPLACE_EXISTING);
+            }
             Process process = ChildProcess.detached(argv, environment, log);
             process.onExit().thenRun(() -> looks.offer(true));
             await(directory, process, log, looks);
