@@ -24,8 +24,22 @@ public sealed interface AgentFact {
     /** It works; {@code what} says at what, for people. */
     record Working(Instant at, String what) implements AgentFact {}
 
-    /** It waits for a person (or a policy). {@code request} is the agent's id of the request. */
-    record Waiting(Instant at, Wait on, String request, String detail) implements AgentFact {}
+    /**
+     * It waits for a person (or a policy).
+     *
+     * @param request the agent's id of the request
+     * @param form what the provider needs to put an answer into words, in its own form; may be empty
+     */
+    record Waiting(Instant at, Wait on, String request, String detail, String form) implements AgentFact {
+        Waiting(Instant at, Wait on, String request, String detail) {
+            this(at, on, request, detail, "");
+        }
+
+        /** A dialog of which only the screen tells. */
+        public static Waiting onScreen(Instant at, Wait on, String detail) {
+            return new Waiting(at, on, "screen", detail);
+        }
+    }
 
     /** What it waited for was answered. */
     record WaitOver(Instant at, String request, String decision) implements AgentFact {}
@@ -51,6 +65,10 @@ public sealed interface AgentFact {
 
     /** The conversation is over, by the agent's own word. */
     record SessionEnded(Instant at, String reason) implements AgentFact {}
+
+    /** The model was paid for; {@code model} as the agent names it. Each token is told once. */
+    record Usage(Instant at, String model, long input, long output, long cacheRead, long cacheWrite)
+            implements AgentFact {}
 
     /** Why a turn failed. */
     record TurnFailure(dev.cao.domain.FailureReason reason, String detail) {}

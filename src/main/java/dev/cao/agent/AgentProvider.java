@@ -32,11 +32,26 @@ public interface AgentProvider {
     /** Returns how to start it. Writes nothing: the files are in the plan. */
     LaunchPlan plan(LaunchRequest request);
 
+    /** Returns what reads the worker's event log, from its beginning; one for each start of the CLI. */
+    FactReader reader();
+
     /**
-     * Returns what a line of the worker's event log says; an empty list for a line that says nothing of use. A line that
-     * is not understood is no error: the log belongs to the CLI.
+     * Returns what watches the CLI's own files for changes that no event tells; one for each start of the CLI. What it
+     * sees becomes lines of the event log, so that the log stays the one source of facts.
      */
-    List<AgentFact> facts(String line);
+    default Observer observer(Watched watched) {
+        return Observer.NONE;
+    }
+
+    /** Returns what keeps the CLI from opening a dialog while cao types. */
+    default TypingGuard guard(Path home) {
+        return TypingGuard.NONE;
+    }
+
+    /** Tells whether the CLI needs this variable of the user's environment, beside those that every worker gets. */
+    default boolean wants(String variable) {
+        return false;
+    }
 
     /** Returns how text goes into its input box. */
     Composer composer();
@@ -53,12 +68,33 @@ public interface AgentProvider {
     /** Tells what the screen shows of the input box. */
     InputBox box(Screen screen);
 
+    /** Returns what the screen shows, for times when nothing better speaks. */
+    default Sight sight(Screen screen) {
+        return new Sight.Unknown();
+    }
+
     /**
-     * Returns what answers a request of the agent at its own dialog; empty when it cannot be answered so.
+     * Returns what answers a request of the agent; empty when it cannot be answered so.
      *
      * @param answer for a permission {@code allow} or {@code deny}; for a question one of its choices or free text
      */
-    Optional<Reply> reply(Wait on, String answer);
+    Optional<Reply> reply(AgentFact.Waiting request, String answer);
+
+    /** What a screen shows, as far as it can be told. */
+    sealed interface Sight {
+        /** The input box stands ready, and nothing is under way. */
+        record Idle() implements Sight {}
+
+        record Busy(String what) implements Sight {}
+
+        /**
+         * @param consented the keys to press where the user agreed to it before the launch
+         */
+        record Dialog(Wait on, String name, Optional<Reply.Press> consented) implements Sight {}
+
+        /** Half drawn, or not known. */
+        record Unknown() implements Sight {}
+    }
 
     /** What to do at a dialog. */
     sealed interface Reply {
@@ -70,6 +106,13 @@ public interface AgentProvider {
 
         /** Type the text and submit it. */
         record Type(String text) implements Reply {}
+
+        /**
+         * Write the line into the pipe on which a hook of the CLI waits.
+         *
+         * @param record the line for the event log that says so
+         */
+        record Pipe(Path pipe, String line, String record) implements Reply {}
     }
 
     /**

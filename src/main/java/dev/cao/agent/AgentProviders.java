@@ -8,7 +8,9 @@ import java.util.Set;
 /** Every agent CLI that cao knows, in the order in which {@code provider: auto} prefers them. */
 public final class AgentProviders {
     private static final List<AgentProvider> ALL = List.of(
-            new StandInProvider(StandInProvider.Kind.COMMAND), new StandInProvider(StandInProvider.Kind.SCRIPT));
+            new ClaudeCodeProvider(),
+            new StandInProvider(StandInProvider.Kind.COMMAND),
+            new StandInProvider(StandInProvider.Kind.SCRIPT));
 
     private AgentProviders() {}
 

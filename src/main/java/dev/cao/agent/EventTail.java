@@ -1,5 +1,7 @@
 package dev.cao.agent;
 
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,6 +32,20 @@ public final class EventTail {
     /** Returns how many bytes have been read, always up to the end of a line. */
     public long position() {
         return offset;
+    }
+
+    /** Adds a line to a log, whole, beside whoever else appends to it. */
+    public static void append(Path log, String line) {
+        try {
+            Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new CaoException(ExitStatus.LOST, "cannot write %s: %s".formatted(log, e.getMessage()), "", e);
+        }
+    }
+
+    /** Goes on after so many bytes, which must end a line. */
+    public void skipTo(long position) {
+        offset = position;
     }
 
     /** Returns the lines that were completed since the last call. */

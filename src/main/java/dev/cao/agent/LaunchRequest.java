@@ -12,6 +12,7 @@ import java.util.Map;
  * @param caoCommand the argv that starts this very cao
  * @param directory the worker's working directory
  * @param home the worker's own folder in the run's directory, mode 0700
+ * @param texts the folder of texts that are too long to be typed; the agent must be able to read it
  * @param nativeSession the id of the conversation; a new one, or with {@code resume} one that exists
  * @param environment what cao lets through of its own environment and adds of its own, the worker's token included
  */
@@ -21,6 +22,7 @@ public record LaunchRequest(
         List<String> caoCommand,
         Path directory,
         Path home,
+        Path texts,
         String nativeSession,
         boolean resume,
         Map<String, String> environment) {

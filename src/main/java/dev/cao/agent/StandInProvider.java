@@ -1,6 +1,5 @@
 package dev.cao.agent;
 
-import dev.cao.domain.RunEvent.Wait;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
@@ -106,8 +105,8 @@ final class StandInProvider implements AgentProvider {
     }
 
     @Override
-    public List<AgentFact> facts(String line) {
-        return StandInFacts.read(line);
+    public FactReader reader() {
+        return (line, _) -> StandInFacts.read(line);
     }
 
     @Override
@@ -132,8 +131,8 @@ final class StandInProvider implements AgentProvider {
     }
 
     @Override
-    public Optional<Reply> reply(Wait on, String answer) {
-        return switch (on) {
+    public Optional<Reply> reply(AgentFact.Waiting request, String answer) {
+        return switch (request.on()) {
             case PERMISSION ->
                 switch (answer) {
                     case "allow", "yes" -> Optional.of(new Reply.Press(List.of(Key.ONE)));

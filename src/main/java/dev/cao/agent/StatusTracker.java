@@ -54,6 +54,9 @@ public final class StatusTracker {
             case AgentFact.BackgroundEnded ended -> remember("background work ended: " + ended.work(), ended.at());
             case AgentFact.Interrupted interrupted ->
                 is(AgentStatus.WORKING, "interrupted", "its turn was interrupted", interrupted.at());
+            case AgentFact.Usage _ -> {
+                // What it costs says nothing about what it does.
+            }
             case AgentFact.SessionEnded ended ->
                 is(AgentStatus.GONE, ended.reason(), "it said that it ends: " + ended.reason(), ended.at());
         }

@@ -52,7 +52,7 @@ final class LaunchCommand implements Callable<Integer> {
         Map<String, String> extra = options.environment().resolve(wiring.environment());
         Machine machine = wiring.machine(extra);
         List<Providers.Chosen> chosen =
-                Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
+                Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine::workerEnvironment);
         Preparation.checkLimits(plan.team().limits(), chosen);
         if (options.detach()) {
             reports.refuseDetached();

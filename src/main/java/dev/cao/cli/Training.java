@@ -75,7 +75,7 @@ final class Training {
                         new RunPlan.Options(false, true, Optional.empty(), Optional.empty())),
                 Version.CURRENT,
                 Instant.now());
-        Providers.choose(loaded.team(), Optional.empty(), folder, wiring.environment());
+        Providers.choose(loaded.team(), Optional.empty(), folder, _ -> wiring.environment());
         Progress progress = new Progress(true, (_, text) -> text);
         try (SqliteJournal journal = SqliteJournal.open(directory.journal())) {
             List<JournalEntry> _ = journal.append(

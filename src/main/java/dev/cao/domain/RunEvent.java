@@ -143,6 +143,17 @@ public sealed interface RunEvent {
 
     record WorkerInterrupted(WorkerName worker, Address by, String reason) implements OfWorker {}
 
+    /** What a worker's model was paid for in one turn; the sum over these is what the worker cost. */
+    record UsageMeasured(
+            WorkerName worker,
+            String model,
+            long input,
+            long output,
+            long cacheRead,
+            long cacheWrite,
+            Optional<Double> costUsd)
+            implements OfWorker {}
+
     /** A plan's file is about to be replaced. */
     record FileWriting(String file, long bytes) implements OfRun {}
 

@@ -114,7 +114,10 @@ public final class RunState {
             return;
         }
         workers.computeIfPresent(event.worker(), (_, worker) -> switch (event) {
-            case RunEvent.WorkerStarting _, RunEvent.PromptAnswered _, RunEvent.WorkerInterrupted _ -> worker;
+            case RunEvent.WorkerStarting _,
+                    RunEvent.PromptAnswered _,
+                    RunEvent.WorkerInterrupted _,
+                    RunEvent.UsageMeasured _ -> worker;
             case RunEvent.WorkerStarted started -> worker.started(started, at);
             case RunEvent.WorkerReady _ -> worker.becameReady(at);
             case RunEvent.WorkerGone gone -> worker.gone(gone.exit(), gone.detail(), at);

@@ -8,6 +8,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 public final class DirectoryWatch implements AutoCloseable {
     private final WatchService service;
     private final Map<WatchKey, Path> directories = new ConcurrentHashMap<>();
+    private final Map<WatchKey, Set<Runnable>> listeners = new ConcurrentHashMap<>();
     private final Consumer<Path> changed;
 
     /** @param changed called with the directory in which something changed */
@@ -34,6 +36,13 @@ public final class DirectoryWatch implements AutoCloseable {
         directories.put(key, directory);
     }
 
+    /** Starts watching a directory for one listener of its own. */
+    public void add(Path directory, Runnable listener) throws IOException {
+        WatchKey key =
+                directory.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+        listeners.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet()).add(listener);
+    }
+
     private void watch() {
         try {
             while (true) {
@@ -43,6 +52,9 @@ public final class DirectoryWatch implements AutoCloseable {
                 Path directory = directories.get(key);
                 if (any && directory != null) {
                     changed.accept(directory);
+                }
+                if (any) {
+                    listeners.getOrDefault(key, Set.of()).forEach(Runnable::run);
                 }
             }
         } catch (ClosedWatchServiceException | InterruptedException _) {

@@ -4,6 +4,7 @@ import dev.cao.domain.WorkerName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,7 +54,14 @@ final class AgentReader {
                             default -> WorkerProfile.OnRestart.CONTINUE;
                         })
                         .orElse(WorkerProfile.OnRestart.CONTINUE),
-                fields.integer("restarts", 0, MAX_RESTARTS).orElse(WorkerProfile.DEFAULT_RESTARTS));
+                fields.integer("restarts", 0, MAX_RESTARTS).orElse(WorkerProfile.DEFAULT_RESTARTS),
+                permissions(fields));
+    }
+
+    private static WorkerProfile.Permissions permissions(Fields fields) {
+        return fields.choice("permissions", List.of("allow", "deny", "supervisor", "user"))
+                .map(word -> WorkerProfile.Permissions.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(WorkerProfile.Permissions.USER);
     }
 
     /** Complains when a provider lacks what it runs on; only sensible once all overrides are known. */

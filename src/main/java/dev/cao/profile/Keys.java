@@ -33,7 +33,8 @@ record Keys(String what, List<String> known, Set<String> notYet) {
                     "fresh",
                     "delegates",
                     "on_restart",
-                    "restarts"),
+                    "restarts",
+                    "permissions"),
             Set.of("mcpServers", "worktree"));
     static final Keys WORKER = new Keys("a worker", with("agent", AGENT.known), AGENT.notYet);
     static final Keys TEAM = new Keys(

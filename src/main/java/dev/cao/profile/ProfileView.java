@@ -3,6 +3,7 @@ package dev.cao.profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -129,6 +130,11 @@ public final class ProfileView {
                 },
                 origin(path + "on_restart"));
         out.raw("    ", "restarts", Integer.toString(worker.restarts()), origin(path + "restarts"));
+        out.raw(
+                "    ",
+                "permissions",
+                worker.permissions().name().toLowerCase(Locale.ROOT),
+                origin(path + "permissions"));
     }
 
     private void step(PlanStep step) {

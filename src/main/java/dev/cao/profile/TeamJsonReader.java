@@ -65,7 +65,8 @@ final class TeamJsonReader {
                 need(json, "fresh").booleanValue(),
                 need(json, "delegates").booleanValue(),
                 WorkerProfile.OnRestart.valueOf(text(json, "onRestart")),
-                json.path("restarts").asInt(WorkerProfile.DEFAULT_RESTARTS));
+                json.path("restarts").asInt(WorkerProfile.DEFAULT_RESTARTS),
+                WorkerProfile.Permissions.valueOf(text(json, "permissions")));
     }
 
     private static WorkerProfile.ResultRule result(JsonNode json) {

@@ -66,7 +66,8 @@ final class TeamJsonWriter {
         json.put("fresh", worker.fresh());
         json.put("delegates", worker.delegates());
         json.put("restarts", worker.restarts());
-        return json.put("onRestart", worker.onRestart().name());
+        json.put("onRestart", worker.onRestart().name());
+        return json.put("permissions", worker.permissions().name());
     }
 
     private static ObjectNode step(PlanStep step) {

@@ -52,7 +52,8 @@ public record WorkerProfile(
         boolean fresh,
         boolean delegates,
         OnRestart onRestart,
-        int restarts) {
+        int restarts,
+        Permissions permissions) {
     public static final int DEFAULT_RESTARTS = 3;
 
     public WorkerProfile {
@@ -93,6 +94,14 @@ public record WorkerProfile(
         record Await(Duration deadline) implements Background {}
 
         record Ignore() implements Background {}
+    }
+
+    /** Who decides when the agent asks for a permission. */
+    public enum Permissions {
+        ALLOW,
+        DENY,
+        SUPERVISOR,
+        USER
     }
 
     /** What becomes of a task in flight whose worker had to be started again. */

@@ -13,11 +13,14 @@ final class Courier {
 
     private final Team.Member member;
     private final AgentProvider provider;
-    private final WorkerSession.Tools tools;
+    private final WorkerTools tools;
     private final TaskDesk desk;
     private final Typist typist;
     private final Action catchUp;
     private volatile String hold = "";
+    /** An agent that is interrupted early puts its prompt back into the box. */
+    private String lastTyped = "";
+
     private Instant holdUntil = Instant.MAX;
 
     /** Something that may wait: typing, or taking in what the agent has written. */
@@ -29,7 +32,7 @@ final class Courier {
     Courier(
             Team.Member member,
             AgentProvider provider,
-            WorkerSession.Tools tools,
+            WorkerTools tools,
             TaskDesk desk,
             Typist typist,
             Action catchUp) {
@@ -61,13 +64,13 @@ final class Courier {
         if (next.isEmpty()) {
             return;
         }
-        hold = typist.obstacle(now.session(), tools.time().now());
+        hold = typist.obstacle(now.session(), tools.time().now(), lastTyped);
         holdUntil = tools.time().now().plus(HOLD);
         if (hold.isEmpty()) {
             Optional<Delivery> delivery = desk.claim(next.get(), provider, now.place());
             if (delivery.isPresent()) {
-                typist.paste(now.session(), delivery.get().typed());
-                submit(now, delivery.get());
+                lastTyped = delivery.get().typed();
+                paste(now, delivery.get());
             }
         }
     }
@@ -75,6 +78,7 @@ final class Courier {
     /** No receipt came in time: the screen decides whether to submit again, to paste again, or to give up. */
     void lookAgain(Incarnation now, Delivery delivery) throws InterruptedException {
         if (now.status() != AgentStatus.IDLE) {
+            now.typed();
             desk.extend();
             return;
         }
@@ -85,18 +89,36 @@ final class Courier {
             }
             case PASTE -> {
                 desk.pastingAgain(delivery, now.place());
-                typist.paste(now.session(), delivery.typed());
-                submit(now, delivery);
+                paste(now, delivery);
             }
             case GIVE_UP -> {
                 desk.notAccepted(delivery);
                 typist.clear(now.session());
+                now.typed();
             }
+        }
+    }
+
+    /** The agent's requests are held from before the paste until its receipt, and read once more after they are held. */
+    private void paste(Incarnation now, Delivery delivery) throws InterruptedException {
+        now.typing();
+        catchUp.run();
+        if (desk.isOpen(delivery) && now.status() == AgentStatus.IDLE) {
+            typist.paste(now.session(), delivery.typed());
+        }
+        submit(now, delivery);
+    }
+
+    /** Lets the agent ask again once nothing of ours is on its way into it. */
+    void settle(Incarnation now) {
+        if (!desk.isTyping()) {
+            now.typed();
         }
     }
 
     /** Presses the submit key, unless the agent stopped being idle since the text was pasted. */
     private void submit(Incarnation now, Delivery delivery) throws InterruptedException {
+        now.typing();
         catchUp.run();
         if (desk.isOpen(delivery) && now.status() == AgentStatus.IDLE) {
             typist.submit(now.session());

@@ -3,45 +3,65 @@ package dev.cao.run;
 import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.EventTail;
+import dev.cao.agent.FactReader;
 import dev.cao.agent.LiveStatus;
+import dev.cao.agent.Observer;
 import dev.cao.agent.StatusTracker;
+import dev.cao.agent.TypingGuard;
 import dev.cao.domain.AgentStatus;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
 import dev.cao.terminal.Session;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One start of a worker's agent: its pane, its facts, and how long it may be silent. For the worker's thread. */
 final class Incarnation {
     /** No agent CLI measured took over 5 s to its input box; a slow machine gets twelve times that. */
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    /** Dialogs at the start tell nobody that they are open: the screen is looked at so often until it takes input. */
+    private static final Duration START_LOOK = Duration.ofSeconds(1);
     /** How long an interrupted agent may take to be ready again before it is killed. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final WorkerLauncher.Started started;
-    private final AgentProvider provider;
     private final EventTail tail;
     private final StatusTracker tracker;
+    private final FactReader reader;
+    private final Observer observer;
+    private final TypingGuard guard;
+    private final WorkerTools tools;
+    private final Runnable wake;
+    private final Set<Path> folders = new HashSet<>();
+    private Instant nextLook;
     private Instant startDeadline;
     private final Silence silence;
     private Instant stopDeadline = Instant.MAX;
     private Instant lastEvent;
     private Instant lastLook = Instant.MIN;
 
-    Incarnation(WorkerLauncher.Started started, AgentProvider provider, WorkerSession.Tools tools) {
+    /** @param wake called when the agent's own files changed, on another thread */
+    Incarnation(WorkerLauncher.Started started, AgentProvider provider, WorkerTools tools, Runnable wake) {
         Instant now = tools.time().now();
         this.started = started;
-        this.provider = provider;
-        this.tail = new EventTail(started.eventLog());
+        this.tail = new EventTail(started.files().eventLog());
         this.tracker = new StatusTracker(now);
+        this.reader = provider.reader();
+        this.observer = provider.observer(started.files());
+        this.guard = provider.guard(started.files().home());
+        this.tools = tools;
+        this.wake = wake;
         this.silence = new Silence(tools.terminal().output(started.session()), Silence.DOUBTFUL, Silence.HOPELESS);
         this.startDeadline = now.plus(START_LIMIT);
+        this.nextLook = now.plus(START_LOOK);
         this.lastEvent = now;
     }
 
@@ -72,9 +92,10 @@ final class Incarnation {
     /** Returns what the agent wrote since the last call. */
     List<Seen> newFacts() {
         try {
+            observe();
             List<Seen> facts = new ArrayList<>();
             for (EventTail.Line line : tail.newLines()) {
-                provider.facts(line.text()).forEach(fact -> facts.add(new Seen(fact, line.offset())));
+                reader.read(line.text(), tools.time().now()).forEach(fact -> facts.add(new Seen(fact, line.offset())));
             }
             return facts;
         } catch (IOException e) {
@@ -85,6 +106,44 @@ final class Incarnation {
                     "",
                     e);
         }
+    }
+
+    /** What the agent's own files say becomes part of its event log. */
+    private void observe() throws IOException {
+        for (Path folder : observer.folders()) {
+            if (folders.add(folder)) {
+                tools.watch().add(folder, wake);
+            }
+        }
+        observer.look(tools.time().now())
+                .forEach(line -> EventTail.append(started.files().eventLog(), line));
+    }
+
+    /** From now until {@link #typed} no permission request of the agent can come up. */
+    void typing() {
+        guard.hold();
+    }
+
+    void typed() {
+        guard.release();
+    }
+
+    void reply(AgentProvider.Reply reply, Typist typist) throws InterruptedException {
+        typist.reply(session(), reply, started.files().eventLog());
+    }
+
+    /** Tells whether it is still coming up, and its screen should be looked at. */
+    boolean looksDue(Instant now) {
+        boolean due = !startDeadline.equals(Instant.MAX) && !now.isBefore(nextLook);
+        if (due) {
+            nextLook = now.plus(START_LOOK);
+        }
+        return due;
+    }
+
+    /** It waits for a person before it can take input. */
+    void startsLater(Instant deadline) {
+        startDeadline = deadline;
     }
 
     void take(AgentFact fact) {
@@ -114,7 +173,13 @@ final class Incarnation {
     Instant nextDeadline() {
         Instant next = startDeadline.isBefore(stopDeadline) ? startDeadline : stopDeadline;
         Instant look = silenceCounts() ? silence.nextLook(lastEvent, lastLook) : Instant.MAX;
-        return look.isBefore(next) ? look : next;
+        next = earlier(next, look);
+        next = earlier(next, startDeadline.equals(Instant.MAX) ? Instant.MAX : nextLook);
+        return earlier(next, observer.nextLook());
+    }
+
+    static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private boolean silenceCounts() {
@@ -150,6 +215,7 @@ final class Incarnation {
     }
 
     void gone(ProcessExit exit, Instant now) {
+        guard.abandon();
         tracker.gone(exit, now);
     }
 }

@@ -6,21 +6,78 @@ import dev.cao.domain.AgentStatus;
 import dev.cao.domain.FailureReason;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a person or the supervisor does to a worker from outside of its pane. For the worker's thread. */
 final class Interventions {
+    /** A dialog at the start is waited for as long as somebody may answer it. */
+    private static final Duration PERSON = Duration.ofSeconds(60);
+
+    private final Team.Member member;
     private final WorkerName name;
     private final AgentProvider provider;
     private final TaskDesk desk;
+    private final WorkerTools tools;
     private final Ledger ledger;
 
-    Interventions(WorkerName name, AgentProvider provider, TaskDesk desk, Ledger ledger) {
-        this.name = name;
+    Interventions(Team.Member member, AgentProvider provider, TaskDesk desk, WorkerTools tools) {
+        this.member = member;
+        this.name = member.session();
         this.provider = provider;
         this.desk = desk;
-        this.ledger = ledger;
+        this.tools = tools;
+        this.ledger = tools.ledger();
+    }
+
+    /** Returns what the profile decides about a request by itself; empty when somebody has to. */
+    Optional<AgentProvider.Reply> policy(AgentFact.Waiting waiting) {
+        if (waiting.on() != RunEvent.Wait.PERMISSION) {
+            return Optional.empty();
+        }
+        Optional<String> decision = switch (member.profile().permissions()) {
+            case ALLOW -> Optional.of("allow");
+            case DENY -> Optional.of("deny");
+            case SUPERVISOR, USER -> Optional.empty();
+        };
+        decision.ifPresent(word -> ledger.append(new RunEvent.Noted(
+                RunEvent.Level.INFO, "%s: by its profile, %s: %s".formatted(name, word, waiting.detail()))));
+        return decision.flatMap(word -> provider.reply(waiting, word));
+    }
+
+    RunEvent measured(AgentFact.Usage usage) {
+        return new RunEvent.UsageMeasured(
+                name,
+                usage.model(),
+                usage.input(),
+                usage.output(),
+                usage.cacheRead(),
+                usage.cacheWrite(),
+                Optional.empty());
+    }
+
+    /** An agent that is coming up may ask something: what the user agreed to is answered, all else is for people. */
+    void lookAtStart(Incarnation starting, Typist typist, Instant now) throws InterruptedException {
+        if (!starting.looksDue(now)
+                || !(typist.sight(starting.session()) instanceof AgentProvider.Sight.Dialog dialog)) {
+            return;
+        }
+        if (dialog.consented().isPresent()) {
+            starting.reply(dialog.consented().get(), typist);
+            return;
+        }
+        if (starting.status() == AgentStatus.STARTING) {
+            AgentFact.Waiting waiting = AgentFact.Waiting.onScreen(now, dialog.on(), dialog.name());
+            starting.take(waiting);
+            desk.openAtStart(waiting);
+            ledger.append(new RunEvent.Noted(
+                    RunEvent.Level.WARNING, "%s asks before it starts: %s".formatted(name, dialog.name())));
+        }
+        if (!tools.unattended()) {
+            starting.startsLater(now.plus(PERSON));
+        }
     }
 
     /** Returns why the worker cannot be interrupted now; empty when it can. */
@@ -43,7 +100,7 @@ final class Interventions {
     /** Returns what to do at the agent's dialog; empty when {@link #whyNoAnswer} says why nothing. */
     Optional<AgentProvider.Reply> reply(Signal.Answer request, AgentStatus status) {
         return status == AgentStatus.BLOCKED
-                ? desk.openRequest().flatMap(open -> provider.reply(open.on(), request.answer()))
+                ? desk.openRequest().flatMap(open -> provider.reply(open, request.answer()))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.cao.run;
 
+import dev.cao.agent.AgentProvider;
 import dev.cao.io.SocketPlace;
 import dev.cao.io.Time;
 import dev.cao.terminal.TerminalRuntime;
@@ -47,9 +48,9 @@ public record Machine(
                 throws InterruptedException;
     }
 
-    /** Returns what every worker is started with. */
-    public Map<String, String> workerEnvironment() {
-        Map<String, String> variables = WorkerEnvironment.allowed(environment);
+    /** Returns what a worker of this provider is started with. */
+    public Map<String, String> workerEnvironment(AgentProvider provider) {
+        Map<String, String> variables = WorkerEnvironment.allowed(environment, provider);
         variables.putAll(extraEnvironment);
         return variables;
     }

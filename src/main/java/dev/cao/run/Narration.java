@@ -68,6 +68,7 @@ public final class Narration {
             case RunEvent.WorkerGone gone -> gone(gone);
             case RunEvent.PromptAnswered answered ->
                 line(worker, "answered by " + answered.by() + ": " + shortened(answered.answer()));
+            case RunEvent.UsageMeasured _ -> Optional.empty();
             case RunEvent.WorkerInterrupted interrupted -> warning(worker, "interrupted by " + interrupted.by());
         };
     }

@@ -142,7 +142,7 @@ public final class Orchestrator implements AutoCloseable {
             return ended.map(end -> new RunOutcome(end.phase(), end.exit(), end.summary()));
         }
         List<Providers.Chosen> chosen =
-                Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine.workerEnvironment());
+                Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine::workerEnvironment);
         Stage stage = open();
         boolean stays = false;
         RunControl control =

@@ -1,7 +1,6 @@
 package dev.cao.run;
 
 import dev.cao.agent.AgentProvider;
-import dev.cao.domain.Address;
 import dev.cao.domain.LongText;
 import dev.cao.domain.MessageView;
 import dev.cao.domain.RunEvent;
@@ -29,7 +28,7 @@ sealed interface Outgoing {
         Optional<TaskView> task = state.openTasks().stream()
                 .filter(open -> open.state() == TaskState.QUEUED && open.to().equals(member.worker()))
                 .findFirst();
-        List<MessageView> messages = state.pending(new Address.Worker(member.session()));
+        List<MessageView> messages = state.pending(member.address());
         if (messages.isEmpty()) {
             return task.map(Task::new);
         }

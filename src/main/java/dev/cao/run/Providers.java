@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Chooses a provider for each worker, by the profile's order of preference and what can be used here. */
 public final class Providers {
@@ -25,11 +26,14 @@ public final class Providers {
      * Chooses for the whole team.
      *
      * @param override replaces every worker's own list
-     * @param environment what workers would be started with
+     * @param environment what workers of a provider would be started with
      * @throws CaoException USAGE, naming every worker for which nothing can be used, and why
      */
     public static List<Chosen> choose(
-            TeamProfile team, Optional<String> override, Path directory, Map<String, String> environment) {
+            TeamProfile team,
+            Optional<String> override,
+            Path directory,
+            Function<AgentProvider, Map<String, String>> environment) {
         List<Chosen> chosen = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
         for (WorkerProfile worker : team.workers()) {
@@ -51,11 +55,11 @@ public final class Providers {
             WorkerProfile worker,
             List<String> wanted,
             Path directory,
-            Map<String, String> environment,
+            Function<AgentProvider, Map<String, String>> environment,
             Map<String, Availability.Missing> passedOver) {
         for (AgentProvider provider : candidates(wanted)) {
             Path folder = worker.workdir().map(directory::resolve).orElse(directory);
-            switch (provider.probe(worker, folder, environment)) {
+            switch (provider.probe(worker, folder, environment.apply(provider))) {
                 case Availability.Available(String note) -> {
                     String because = passedOver.isEmpty()
                             ? note

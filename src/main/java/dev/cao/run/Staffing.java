@@ -33,11 +33,12 @@ final class Staffing {
     void start(List<Providers.Chosen> chosen, Stage stage, DirectoryWatch watch, Thread.UncaughtExceptionHandler faults)
             throws IOException, InterruptedException {
         WorkerLauncher launcher = launcher(stage);
-        WorkerSession.Tools tools = new WorkerSession.Tools(
+        WorkerTools tools = new WorkerTools(
                 ledger,
                 stage.terminal(),
                 launcher,
                 directory,
+                watch,
                 machine.time(),
                 plan.team().limits().task(),
                 plan.options().unattended());
@@ -52,7 +53,7 @@ final class Staffing {
             WorkerLauncher.Choice choice = Optional.ofNullable(
                             choices.get(member.worker().value()))
                     .orElseThrow(() -> new IllegalStateException("no provider was chosen for " + member.worker()));
-            Optional<WorkerLauncher.Adoption> adoption = launcher.adoption(member, stage.sameServer());
+            Optional<WorkerLauncher.Adoption> adoption = launcher.adoption(member, choice, stage.sameServer());
             stage.crew()
                     .add(
                             new WorkerSession(
@@ -66,7 +67,7 @@ final class Staffing {
                 directory,
                 plan.directory(),
                 machine.caoCommand(),
-                machine.workerEnvironment(),
+                machine::workerEnvironment,
                 stage.sockets().control().socket(),
                 stage.tokens(),
                 stage.terminal(),

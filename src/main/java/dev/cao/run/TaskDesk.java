@@ -2,7 +2,6 @@ package dev.cao.run;
 
 import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentProvider;
-import dev.cao.domain.Address;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.FailureReason;
@@ -37,12 +36,12 @@ final class TaskDesk {
     private static final int MAX_ATTEMPTS = 3;
 
     private final Team.Member member;
-    private final WorkerSession.Tools tools;
+    private final WorkerTools tools;
     private Optional<Delivery> delivery = Optional.empty();
     private Optional<Turn> turn = Optional.empty();
     private Optional<AgentFact.Waiting> request = Optional.empty();
 
-    TaskDesk(Team.Member member, WorkerSession.Tools tools) {
+    TaskDesk(Team.Member member, WorkerTools tools) {
         this.member = member;
         this.tools = tools;
     }
@@ -64,8 +63,8 @@ final class TaskDesk {
                 return task.flatMap(this::restore);
             }
             List<MessageView> typed = state.messages().stream()
-                    .filter(message -> message.state() == MessageState.SENT
-                            && message.to().equals(new Address.Worker(member.session())))
+                    .filter(message ->
+                            message.state() == MessageState.SENT && message.to().equals(member.address()))
                     .toList();
             return typed.isEmpty() ? Optional.empty() : restore(typed);
         });
@@ -101,6 +100,11 @@ final class TaskDesk {
 
     boolean isFree() {
         return delivery.isEmpty() && turn.isEmpty();
+    }
+
+    /** Tells whether a text is on its way into the agent. */
+    boolean isTyping() {
+        return delivery.isPresent();
     }
 
     boolean isOpen(Delivery sought) {
@@ -254,6 +258,11 @@ final class TaskDesk {
         } else if (fact instanceof AgentFact.WaitOver || fact instanceof AgentFact.TurnEnded) {
             request = Optional.empty();
         }
+    }
+
+    /** A dialog before the agent takes any input. */
+    void openAtStart(AgentFact.Waiting waiting) {
+        request = Optional.of(waiting);
     }
 
     /** The agent waits for somebody. Returns whether its turn must be stopped, because nobody may answer. */

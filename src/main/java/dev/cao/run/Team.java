@@ -1,5 +1,6 @@
 package dev.cao.run;
 
+import dev.cao.domain.Address;
 import dev.cao.domain.WorkerName;
 import dev.cao.profile.TeamProfile;
 import dev.cao.profile.WorkerProfile;
@@ -15,7 +16,12 @@ final class Team {
     private final Map<WorkerName, Member> members = new LinkedHashMap<>();
 
     /** One session of a worker. {@code worker} is the worker's name in the profile, {@code session} its own. */
-    record Member(WorkerName session, WorkerName worker, WorkerProfile profile) {}
+    record Member(WorkerName session, WorkerName worker, WorkerProfile profile) {
+        /** Returns where messages for it go; the session of a supervisor that is an agent is the supervisor. */
+        Address address() {
+            return Address.parse(session.value());
+        }
+    }
 
     Team(TeamProfile profile) {
         this.profile = profile;

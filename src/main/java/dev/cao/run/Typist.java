@@ -1,12 +1,15 @@
 package dev.cao.run;
 
 import dev.cao.agent.AgentProvider;
+import dev.cao.agent.EventTail;
 import dev.cao.agent.InputBox;
+import dev.cao.io.NamedPipe;
 import dev.cao.terminal.Presence;
 import dev.cao.terminal.Screen;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
 import dev.cao.terminal.TerminalRuntime;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +39,12 @@ final class Typist {
         GIVE_UP
     }
 
-    /** Returns why one should not type now, for people; empty when nothing is in the way. */
-    String obstacle(Session session, Instant now) throws InterruptedException {
+    /**
+     * Returns why one should not type now, for people; empty when nothing is in the way.
+     *
+     * @param ours what cao typed last: if that stands in the box again, it is removed
+     */
+    String obstacle(Session session, Instant now, String ours) throws InterruptedException {
         Presence presence = terminal.presence(session);
         if (presence.clients() > 0
                 && presence.lastInput()
@@ -46,9 +53,19 @@ final class Typist {
             return "a person types in the pane";
         }
         return switch (provider.box(terminal.capture(session, 0))) {
-            case InputBox.Draft(String visible) -> "a draft stands in the input box: " + shortened(visible);
+            case InputBox.Draft(String visible) -> {
+                if (!ours.isEmpty() && holds(visible, ours)) {
+                    terminal.press(session, provider.composer().clear());
+                    yield "what cao typed before stands in the input box again, and is removed";
+                }
+                yield "a draft stands in the input box: " + shortened(visible);
+            }
             case InputBox.Empty _, InputBox.Unreadable _ -> "";
         };
+    }
+
+    AgentProvider.Sight sight(Session session) throws InterruptedException {
+        return provider.sight(terminal.capture(session, 0));
     }
 
     void paste(Session session, String text) throws InterruptedException {
@@ -70,8 +87,14 @@ final class Typist {
         }
     }
 
-    void reply(Session session, AgentProvider.Reply reply) throws InterruptedException {
+    /** @param log where the agent's events are, for an answer that goes by a pipe */
+    void reply(Session session, AgentProvider.Reply reply, Path log) throws InterruptedException {
         switch (reply) {
+            case AgentProvider.Reply.Pipe(Path pipe, String line, String record) -> {
+                if (NamedPipe.write(pipe, line)) {
+                    EventTail.append(log, record);
+                }
+            }
             case AgentProvider.Reply.Press(List<dev.cao.terminal.Key> keys) -> terminal.press(session, keys);
             case AgentProvider.Reply.Type(String text) -> {
                 paste(session, text);

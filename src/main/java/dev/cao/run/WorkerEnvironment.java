@@ -1,8 +1,10 @@
 package dev.cao.run;
 
+import dev.cao.agent.AgentProvider;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The environment that workers start with: an allow-list of the user's own, and nothing else. A variable that is not
@@ -29,11 +31,20 @@ final class WorkerEnvironment {
 
     private WorkerEnvironment() {}
 
-    /** Returns what of {@code own} a worker may have. */
+    /** Returns what of {@code own} every program of ours may have. */
     static Map<String, String> allowed(Map<String, String> own) {
+        return kept(own, WorkerEnvironment::isAllowed);
+    }
+
+    /** Returns what of {@code own} a worker of that provider may have. */
+    static Map<String, String> allowed(Map<String, String> own, AgentProvider provider) {
+        return kept(own, name -> isAllowed(name) || provider.wants(name));
+    }
+
+    private static Map<String, String> kept(Map<String, String> own, Predicate<String> wanted) {
         Map<String, String> kept = new TreeMap<>();
         own.forEach((name, value) -> {
-            if (isAllowed(name)) {
+            if (wanted.test(name)) {
                 kept.put(name, value);
             }
         });

@@ -3,7 +3,7 @@ package dev.cao.run;
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
-import dev.cao.domain.Address;
+import dev.cao.agent.Watched;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Starts the program of a worker session: files, environment, pane, each recorded first. Safe for many threads. */
 final class WorkerLauncher {
@@ -39,18 +40,18 @@ final class WorkerLauncher {
     private final RunDirectory directory;
     private final Path workingDirectory;
     private final List<String> caoCommand;
-    private final Map<String, String> environment;
+    private final Function<AgentProvider, Map<String, String>> environment;
     private final Path controlSocket;
     private final Tokens tokens;
     private final TerminalRuntime terminal;
     private final Ledger ledger;
 
-    /** @param environment what every worker of the run gets, already filtered */
+    /** @param environment what every worker of a provider gets, already filtered */
     WorkerLauncher(
             RunDirectory directory,
             Path workingDirectory,
             List<String> caoCommand,
-            Map<String, String> environment,
+            Function<AgentProvider, Map<String, String>> environment,
             Path controlSocket,
             Tokens tokens,
             TerminalRuntime terminal,
@@ -58,7 +59,7 @@ final class WorkerLauncher {
         this.directory = directory;
         this.workingDirectory = workingDirectory;
         this.caoCommand = List.copyOf(caoCommand);
-        this.environment = Map.copyOf(environment);
+        this.environment = environment;
         this.controlSocket = controlSocket;
         this.tokens = tokens;
         this.terminal = terminal;
@@ -66,7 +67,7 @@ final class WorkerLauncher {
     }
 
     /** A worker's program that was started. */
-    record Started(int incarnation, Session session, Path eventLog) {}
+    record Started(int incarnation, Session session, Watched files) {}
 
     /** Chosen for a worker: a provider that can be used here, and why this one. */
     record Choice(AgentProvider provider, String because) {}
@@ -79,13 +80,13 @@ final class WorkerLauncher {
     record Adoption(Started started, String conversation, boolean ready, Optional<ProcessExit> lost) {}
 
     /** Returns the program to go on with, if the session was started before; its token is good again. */
-    Optional<Adoption> adoption(Team.Member member, boolean sameServer) throws InterruptedException {
+    Optional<Adoption> adoption(Team.Member member, Choice choice, boolean sameServer) throws InterruptedException {
         Optional<WorkerView> view = ledger.read(state ->
                 state.worker(member.session()).filter(worker -> worker.gone().isEmpty()));
         if (view.isEmpty()) {
             return Optional.empty();
         }
-        tokens.restore(new Address.Worker(member.session()), view.get().incarnation(), tokenFile(member));
+        tokens.restore(member.address(), view.get().incarnation(), tokenFile(member));
         Optional<Session> living = sameServer
                 ? terminal.list().stream()
                         .filter(session ->
@@ -103,7 +104,15 @@ final class WorkerLauncher {
             lost = Optional.of(new ProcessExit.Unknown("its session was gone when the run was resumed"));
         }
         Started started = new Started(
-                view.get().incarnation(), session, Path.of(view.get().eventLog()));
+                view.get().incarnation(),
+                session,
+                new Watched(
+                        directory.worker(member.session()),
+                        folder(member),
+                        variables(member, choice),
+                        view.get().nativeSession(),
+                        session.pid(),
+                        Path.of(view.get().eventLog())));
         return Optional.of(
                 new Adoption(started, view.get().nativeSession(), view.get().ready(), lost));
     }
@@ -140,7 +149,7 @@ final class WorkerLauncher {
         int incarnation = ledger.read(state ->
                 state.worker(member.session()).map(WorkerView::incarnation).orElse(0) + 1);
         String conversation = resumed.orElseGet(() -> UUID.randomUUID().toString());
-        LaunchRequest request = request(member, incarnation, conversation, resumed.isPresent());
+        LaunchRequest request = request(member, choice, incarnation, conversation, resumed.isPresent());
         LaunchPlan plan = choice.provider().plan(request);
         ledger.append(new RunEvent.WorkerStarting(
                 member.session(),
@@ -154,12 +163,32 @@ final class WorkerLauncher {
                 member.session().value(), plan.argv(), request.directory(), plan.environment(), COLUMNS, ROWS));
         ledger.append(new RunEvent.WorkerStarted(
                 member.session(), incarnation, session.name(), session.pane(), session.pid()));
-        return new Started(incarnation, session, plan.eventLog());
+        return new Started(
+                incarnation,
+                session,
+                new Watched(
+                        request.home(),
+                        request.directory(),
+                        plan.environment(),
+                        conversation,
+                        session.pid(),
+                        plan.eventLog()));
     }
 
-    private LaunchRequest request(Team.Member member, int incarnation, String conversation, boolean resume) {
+    private Map<String, String> variables(Team.Member member, Choice choice) {
+        Map<String, String> variables = new HashMap<>(environment.apply(choice.provider()));
+        variables.putAll(member.profile().environment());
+        return variables;
+    }
+
+    private Path folder(Team.Member member) {
+        return member.profile().workdir().map(workingDirectory::resolve).orElse(workingDirectory);
+    }
+
+    private LaunchRequest request(
+            Team.Member member, Choice choice, int incarnation, String conversation, boolean resume) {
         Path home = directory.worker(member.session());
-        String token = tokens.issue(new Address.Worker(member.session()), incarnation);
+        String token = tokens.issue(member.address(), incarnation);
         try {
             RunDirectory.privateFolder(home);
             writePrivately(tokenFile(member), token);
@@ -167,15 +196,21 @@ final class WorkerLauncher {
             throw new CaoException(
                     ExitStatus.LOST, "cannot write to the folder %s: %s".formatted(home, Reasons.of(e)), "", e);
         }
-        Map<String, String> variables = new HashMap<>(environment);
-        variables.putAll(member.profile().environment());
+        Map<String, String> variables = variables(member, choice);
         variables.put("CAO_RUN", directory.run().value());
         variables.put("CAO_WORKER", member.session().value());
         variables.put("CAO_CONTROL", controlSocket.toString());
         variables.put("CAO_TOKEN", token);
-        Path folder = member.profile().workdir().map(workingDirectory::resolve).orElse(workingDirectory);
         return new LaunchRequest(
-                member.session(), member.profile(), caoCommand, folder, home, conversation, resume, variables);
+                member.session(),
+                member.profile(),
+                caoCommand,
+                folder(member),
+                home,
+                directory.longTexts(),
+                conversation,
+                resume,
+                variables);
     }
 
     private static void write(Map<Path, String> files) {

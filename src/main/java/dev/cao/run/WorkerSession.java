@@ -9,11 +9,9 @@ import dev.cao.domain.FailureReason;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerName;
-import dev.cao.io.Time;
 import dev.cao.profile.WorkerProfile.OnRestart;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
-import dev.cao.terminal.TerminalRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,19 +28,9 @@ import java.util.stream.Stream;
  * into its queue and read what it published.
  */
 final class WorkerSession implements Runnable {
-    /** What the session works with. */
-    record Tools(
-            Ledger ledger,
-            TerminalRuntime terminal,
-            WorkerLauncher launcher,
-            RunDirectory directory,
-            Time time,
-            Duration taskLimit,
-            boolean unattended) {}
-
     private final Team.Member member;
     private final WorkerLauncher.Choice choice;
-    private final Tools tools;
+    private final WorkerTools tools;
     private final Optional<WorkerLauncher.Adoption> adoption;
     private final BooleanSupplier othersUsable;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
@@ -64,7 +52,7 @@ final class WorkerSession implements Runnable {
     WorkerSession(
             Team.Member member,
             WorkerLauncher.Choice choice,
-            Tools tools,
+            WorkerTools tools,
             Optional<WorkerLauncher.Adoption> adoption,
             BooleanSupplier othersUsable) {
         this.adoption = adoption;
@@ -77,11 +65,15 @@ final class WorkerSession implements Runnable {
         this.desk = new TaskDesk(member, tools);
         this.typist = new Typist(choice.provider(), tools.terminal());
         this.courier = new Courier(member, choice.provider(), tools, desk, typist, this::catchUp);
-        this.interventions = new Interventions(member.session(), choice.provider(), desk, tools.ledger());
+        this.interventions = new Interventions(member, choice.provider(), desk, tools);
     }
 
     void signal(Signal signal) {
         signals.add(signal);
+    }
+
+    private void wake() {
+        signals.add(new Signal.Wake());
     }
 
     WorkerName name() {
@@ -118,7 +110,7 @@ final class WorkerSession implements Runnable {
             } else {
                 start(Optional.empty());
             }
-            signals.add(new Signal.Wake());
+            wake();
             boolean staying = true;
             while (staying) {
                 staying = handle(nextSignal());
@@ -164,7 +156,7 @@ final class WorkerSession implements Runnable {
 
     /** Goes on with a program that an earlier orchestrator of this run started, alive or not. */
     private void adopt(WorkerLauncher.Adoption earlier) throws InterruptedException {
-        Incarnation incarnation = new Incarnation(earlier.started(), choice.provider(), tools);
+        Incarnation incarnation = new Incarnation(earlier.started(), choice.provider(), tools, this::wake);
         restarts.started();
         running = Optional.of(incarnation);
         pane = Optional.of(earlier.started().session());
@@ -201,8 +193,8 @@ final class WorkerSession implements Runnable {
         startAgainAt = Instant.MAX;
         published = new StatusTracker(tools.time().now()).now();
         WorkerLauncher.Started started = tools.launcher().start(member, choice, conversation);
+        running = Optional.of(new Incarnation(started, choice.provider(), tools, this::wake));
         pane = Optional.of(started.session());
-        running = Optional.of(new Incarnation(started, choice.provider(), tools));
     }
 
     /** Reads what the agent wrote since the last time. */
@@ -240,11 +232,15 @@ final class WorkerSession implements Runnable {
             }
             case AgentFact.Interrupted interrupted -> desk.interrupted(interrupted.prompt());
             case AgentFact.Waiting waiting -> {
-                if (desk.waiting(waiting)) {
+                Optional<AgentProvider.Reply> decided = interventions.policy(waiting);
+                if (decided.isPresent()) {
+                    guarded(() -> running.get().reply(decided.get(), typist));
+                } else if (desk.waiting(waiting)) {
                     stopTurn();
                 }
             }
             case AgentFact.WaitOver _ -> desk.waitOver();
+            case AgentFact.Usage usage -> tools.ledger().append(interventions.measured(usage));
             case AgentFact.Working _, AgentFact.SessionEnded _ -> {
                 // The status shows these; no task changes by them.
             }
@@ -288,12 +284,13 @@ final class WorkerSession implements Runnable {
                     "neither an event nor any output for " + Silence.HOPELESS.toMinutes() + " min");
             stopTurn();
         }
+        Incarnation incarnation = running.get();
+        guarded(() -> interventions.lookAtStart(incarnation, typist, now));
         if (desk.overdue(now)) {
             stopTurn();
         }
         Optional<Delivery> overdue = desk.receiptOverdue(now);
         if (overdue.isPresent()) {
-            Incarnation incarnation = running.get();
             guarded(() -> courier.lookAgain(incarnation, overdue.get()));
         }
     }
@@ -307,6 +304,7 @@ final class WorkerSession implements Runnable {
     private void deliver() throws InterruptedException {
         Optional<Incarnation> now = running;
         if (now.isPresent()) {
+            courier.settle(now.get());
             guarded(() -> courier.deliver(now.get()));
         } else {
             startAgainOrGiveUp();
@@ -390,7 +388,7 @@ final class WorkerSession implements Runnable {
             return new Signal.Reply(false, interventions.whyNoAnswer(request, statusNow()));
         }
         tools.ledger().append(new RunEvent.PromptAnswered(name(), request.by(), request.answer()));
-        guarded(() -> typist.reply(sessionNow(), reply.get()));
+        guarded(() -> running.get().reply(reply.get(), typist));
         return new Signal.Reply(true, "answered " + name());
     }
 

@@ -131,6 +131,7 @@ final class GateTest {
                 false,
                 false,
                 WorkerProfile.OnRestart.CONTINUE,
-                3);
+                3,
+                WorkerProfile.Permissions.USER);
     }
 }

@@ -134,7 +134,7 @@ final class ProfileFileTest {
                             | ^
                         team.yaml:2:62: workers[2]: found the number 5, expected a mapping with the keys of a worker: \
                         agent, name, description, provider, model, instructions, command, script, role, tools, env, \
-                        workdir, result, background, limits, parallel, fresh, delegates, on_restart, restarts
+                        workdir, result, background, limits, parallel, fresh, delegates, on_restart, restarts, permissions
                           2 | workers: [ { agent: a }, { agent: a, name: b, parallel: 2 }, 5 ]
                             |                                                              ^""");
     }

@@ -80,6 +80,7 @@ final class ProfileViewTest {
                             delegates: false
                             on_restart: continue
                             restarts: 3
+                            permissions: user
                         plan:                                                   # team.yaml:6
                           - assign:
                               to: b

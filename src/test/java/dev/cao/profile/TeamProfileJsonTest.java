@@ -103,6 +103,7 @@ final class TeamProfileJsonTest {
                 true,
                 true,
                 WorkerProfile.OnRestart.FAIL,
-                3);
+                3,
+                WorkerProfile.Permissions.DENY);
     }
 }

@@ -63,6 +63,12 @@ final class TestRun implements AutoCloseable {
     }
 
     static TestRun of(Path folder, String profile, RunPlan.Options options) throws IOException, InterruptedException {
+        return of(folder, profile, options, Map.of());
+    }
+
+    /** @param environment what this process has beside its own environment */
+    static TestRun of(Path folder, String profile, RunPlan.Options options, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("team.yaml"), profile);
         Path work = Files.createDirectories(folder.resolve("work"));
         LoadedProfile loaded = new ProfileReader(List.of(), AgentProviders.names()).read(file, Map.of());
@@ -71,12 +77,17 @@ final class TestRun implements AutoCloseable {
         loaded.team().goal().ifPresent(goal -> variables.put("goal", goal));
         RunPlan plan = new RunPlan(runs.freshId("test"), "test", loaded.team(), work, variables, options);
         RunDirectory directory = runs.create(plan, "test", Instant.now());
-        return new TestRun(folder, Orchestrator.open(directory, machine(folder)), directory);
+        return new TestRun(folder, Orchestrator.open(directory, machine(folder, environment)), directory);
     }
 
     static Machine machine(Path folder) throws InterruptedException {
+        return machine(folder, Map.of());
+    }
+
+    static Machine machine(Path folder, Map<String, String> more) throws InterruptedException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOME", folder.toString());
+        environment.putAll(more);
         return new Machine(
                 environment,
                 Map.of(),

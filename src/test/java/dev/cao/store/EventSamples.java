@@ -59,6 +59,7 @@ public final class EventSamples {
                 new RunEvent.PromptAnswered(WORKER, Address.USER, "allow"),
                 new RunEvent.WorkerInterrupted(WORKER, Address.USER, "why"),
                 new RunEvent.FileWriting("plan.md", 12),
+                new RunEvent.UsageMeasured(WORKER, "sonnet", 10, 20, 30, 40, Optional.of(0.5)),
                 new RunEvent.CheckMade("file plan.md", true, ""),
                 new RunEvent.Noted(RunEvent.Level.WARNING, "note"),
                 new RunEvent.Finished(true, "done"),

@@ -1,0 +1,201 @@
+package dev.cao.agent;
+
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.profile.WorkerProfile;
+import dev.cao.terminal.Key;
+import dev.cao.terminal.PasteLimits;
+import dev.cao.terminal.Screen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Claude Code, tested with 2.1.330: started with files of the run and the user's own login; spoken to by pastes; heard by
+ * hooks that append to the worker's event log, by its state file and by its transcript.
+ */
+final class ClaudeCodeProvider implements AgentProvider {
+    /**
+     * More lines or characters in one paste reach the model in a wrapper (2.1.330: from 4 lines or 801 characters; the
+     * newline at the end of a piece begins one more line).
+     */
+    private static final PasteLimits LIMITS = new PasteLimits(2, 700);
+
+    private static final Composer COMPOSER =
+            new Composer(LIMITS, List.of(Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE), "/exit");
+
+    private static final Set<String> OWN_VARIABLES = Set.of(
+            "CAO_CLAUDE",
+            "CLAUDE_CONFIG_DIR",
+            "CLAUDE_CODE_OAUTH_TOKEN",
+            "CLAUDE_CODE_MAX_RETRIES",
+            "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
+            "CLAUDE_CODE_SKIP_BEDROCK_AUTH",
+            "CLAUDE_CODE_SKIP_VERTEX_AUTH",
+            "CLOUD_ML_REGION",
+            "GOOGLE_APPLICATION_CREDENTIALS",
+            "DISABLE_TELEMETRY",
+            "DISABLE_ERROR_REPORTING",
+            "IS_SANDBOX");
+
+    @Override
+    public String name() {
+        return "claude-code";
+    }
+
+    @Override
+    public boolean isAgentCli() {
+        return true;
+    }
+
+    @Override
+    public boolean wants(String variable) {
+        return OWN_VARIABLES.contains(variable)
+                || variable.startsWith("ANTHROPIC_")
+                || variable.startsWith("AWS_")
+                || variable.startsWith("CLAUDE_CODE_USE_");
+    }
+
+    @Override
+    public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
+        Optional<String> refusal = ClaudeRights.refusal(profile);
+        if (refusal.isPresent()) {
+            return new Availability.Missing(refusal.get(), "Correct the profile, or choose another provider.");
+        }
+        return switch (ClaudeProgram.availability(environment)) {
+            case Availability.Available(String note) ->
+                new Availability.Available(
+                        ClaudePlaces.trusts(environment, directory)
+                                ? note
+                                : note + "; it does not trust this folder yet, and will be told to");
+            case Availability.Missing missing -> missing;
+        };
+    }
+
+    @Override
+    public LaunchPlan plan(LaunchRequest request) {
+        Path program = ClaudeProgram.find(request.environment())
+                .orElseThrow(() -> new CaoException(
+                        ExitStatus.USAGE, "'claude' is gone from the PATH", "Install it again, then resume."));
+        Path events = freshLog(request);
+        Map<String, String> environment = new HashMap<>(request.environment());
+        environment.put("CAO_SPOOL", events.toString());
+        environment.put("CAO_HOOKS", request.home().toString());
+        environment.put("DISABLE_AUTOUPDATER", "1");
+        // A handoff may take hours: not moved to the background after 120 s, not cut off after 300 s of silence.
+        environment.put("CLAUDE_CODE_MCP_AUTO_BACKGROUND_MS", "0");
+        environment.put("CLAUDE_CODE_MCP_TOOL_IDLE_TIMEOUT", "0");
+        environment.put("MCP_TIMEOUT", "60000");
+        return new LaunchPlan(arguments(request, program), environment, ClaudeFiles.all(request), events);
+    }
+
+    /** Each start has a log of its own: what an earlier one said is in the journal. */
+    private static Path freshLog(LaunchRequest request) {
+        int number = 1;
+        Path log;
+        do {
+            log = request.home().resolve("events-%d.jsonl".formatted(number++));
+        } while (Files.exists(log));
+        return log;
+    }
+
+    private static List<String> arguments(LaunchRequest request, Path program) {
+        List<String> argv = new ArrayList<>();
+        argv.add(program.toString());
+        argv.addAll(conversation(request));
+        argv.addAll(List.of("--settings", ClaudeFiles.settings(request).toString()));
+        argv.add("--mcp-config=" + ClaudeFiles.mcp(request));
+        argv.add("--strict-mcp-config");
+        argv.addAll(List.of("--permission-mode", "manual"));
+        argv.addAll(ClaudeRights.arguments(request.profile()));
+        request.profile().model().ifPresent(model -> argv.addAll(List.of("--model", model)));
+        if (!request.profile().instructions().isBlank()) {
+            argv.addAll(List.of(
+                    "--append-system-prompt-file",
+                    ClaudeFiles.instructions(request).toString()));
+        }
+        return argv;
+    }
+
+    /** A conversation in which nothing was ever said has no transcript, and cannot be resumed. */
+    private static List<String> conversation(LaunchRequest request) {
+        String id = request.nativeSession();
+        Path transcript = ClaudePlaces.transcript(ClaudePlaces.config(request.environment()), request.directory(), id);
+        if (!request.resume() || !Files.exists(transcript)) {
+            return List.of("--session-id", id);
+        }
+        ClaudePlaces.running(request.environment(), id).ifPresent(pid -> {
+            throw new CaoException(
+                    ExitStatus.LOST,
+                    "the conversation of worker '%s' is still open in process %d".formatted(request.worker(), pid),
+                    "End that process, then resume.");
+        });
+        return List.of("--resume", id);
+    }
+
+    @Override
+    public FactReader reader() {
+        return new ClaudeFacts();
+    }
+
+    @Override
+    public Observer observer(Watched watched) {
+        return new ClaudeObserver(watched);
+    }
+
+    @Override
+    public TypingGuard guard(Path home) {
+        return new ClaudeGuard(home);
+    }
+
+    @Override
+    public Composer composer() {
+        return COMPOSER;
+    }
+
+    @Override
+    public String harmless(String text) {
+        String stripped = text.strip();
+        boolean command = stripped.startsWith("/") || stripped.startsWith("!") || stripped.equals("exit");
+        return command ? "Task: " + stripped : stripped;
+    }
+
+    @Override
+    public boolean takesVerbatim(String text) {
+        return text.codePoints().noneMatch(point -> point == '\t' || point == '\r');
+    }
+
+    @Override
+    public InputBox box(Screen screen) {
+        return ClaudeScreen.box(screen);
+    }
+
+    @Override
+    public Sight sight(Screen screen) {
+        return ClaudeScreen.sight(screen);
+    }
+
+    @Override
+    public Optional<Reply> reply(AgentFact.Waiting request, String answer) {
+        String decision = answer.strip();
+        if (request.request().startsWith("/") && Files.exists(Path.of(request.request()))) {
+            return ClaudeRequests.reply(request.on(), request.form(), decision)
+                    .map(line -> new Reply.Pipe(
+                            Path.of(request.request()), line, ClaudeLines.answered(request.request(), decision)));
+        }
+        return switch (request.on()) {
+            case PERMISSION ->
+                switch (decision) {
+                    case "allow", "yes" -> Optional.of(new Reply.Press(List.of(Key.ONE)));
+                    case "deny", "no" -> Optional.of(new Reply.Press(List.of(Key.ESCAPE)));
+                    default -> Optional.empty();
+                };
+            case QUESTION, DIALOG -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.cao.agent;
+
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.io.NamedPipe;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Holds Claude Code's tool calls back by its PreToolUse hook: the hook's script writes its event first and looks for the
+ * file {@code hold} then, while cao makes that file first and reads the events then, so that one of them sees the other.
+ * Claude Code 2.1.330 shows the dialog while a PermissionRequest hook is still running; holding that hook would not help.
+ */
+final class ClaudeGuard implements TypingGuard {
+    private final Path home;
+    private boolean held;
+
+    ClaudeGuard(Path home) {
+        this.home = home;
+    }
+
+    static Path holdFile(Path home) {
+        return home.resolve("hold");
+    }
+
+    @Override
+    public void hold() {
+        if (held) {
+            return;
+        }
+        try {
+            Files.writeString(holdFile(home), "");
+            held = true;
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.LOST, "cannot write to the folder %s: %s".formatted(home, e.getMessage()), "", e);
+        }
+    }
+
+    @Override
+    public void release() {
+        held = false;
+        try {
+            if (Files.deleteIfExists(holdFile(home))) {
+                wakeAll("wait.*", false);
+            }
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.LOST, "cannot write to the folder %s: %s".formatted(home, e.getMessage()), "", e);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        release();
+        try {
+            wakeAll("wait.*", true);
+            wakeAll("request.*", true);
+        } catch (IOException _) {
+            // The folder is gone, and with it all that waited there.
+            return;
+        }
+    }
+
+    private void wakeAll(String pipes, boolean remove) throws IOException {
+        try (DirectoryStream<Path> waiting = Files.newDirectoryStream(home, pipes)) {
+            for (Path pipe : waiting) {
+                boolean _ = NamedPipe.write(pipe, "");
+                if (remove) {
+                    Files.deleteIfExists(pipe);
+                }
+            }
+        }
+    }
+}

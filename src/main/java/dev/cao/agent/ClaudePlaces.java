@@ -1,0 +1,82 @@
+package dev.cao.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cao.io.Json;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where Claude Code 2.1.330 keeps its own files. cao only reads them. */
+final class ClaudePlaces {
+    private ClaudePlaces() {}
+
+    static Path config(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("CLAUDE_CONFIG_DIR"))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .orElseGet(() -> home(environment).resolve(".claude"));
+    }
+
+    private static Path home(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault("HOME", "/"));
+    }
+
+    /** Sessions are kept by working directory, in a folder with a dash for each character that is no letter or digit. */
+    static Path transcript(Path config, Path directory, String conversation) {
+        String folder = real(directory).toString().replaceAll("[^A-Za-z0-9]", "-");
+        return config.resolve("projects").resolve(folder).resolve(conversation + ".jsonl");
+    }
+
+    private static Path real(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException _) {
+            return directory.toAbsolutePath().normalize();
+        }
+    }
+
+    /** Tells whether Claude Code asks no question about working in this folder; a trusted parent covers its children. */
+    static boolean trusts(Map<String, String> environment, Path directory) {
+        Path file = Optional.ofNullable(environment.get("CLAUDE_CONFIG_DIR"))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .orElseGet(() -> home(environment))
+                .resolve(".claude.json");
+        JsonNode projects;
+        try {
+            projects = Json.MAPPER.readTree(Files.readAllBytes(file)).path("projects");
+        } catch (IOException _) {
+            return false;
+        }
+        for (Path folder = real(directory); folder != null; folder = folder.getParent()) {
+            if (projects.path(folder.toString()).path("hasTrustDialogAccepted").asBoolean()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the living process that has this conversation open: Claude Code would let two of them write one transcript. */
+    static Optional<Long> running(Map<String, String> environment, String conversation) {
+        Path sessions = config(environment).resolve("sessions");
+        if (!Files.isDirectory(sessions)) {
+            return Optional.empty();
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(sessions, "*.json")) {
+            for (Path file : files) {
+                JsonNode state = Json.MAPPER.readTree(Files.readAllBytes(file));
+                long pid = state.path("pid").asLong();
+                if (state.path("sessionId").asText().equals(conversation)
+                        && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+                    return Optional.of(pid);
+                }
+            }
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+}

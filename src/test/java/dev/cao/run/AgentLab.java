@@ -1,0 +1,164 @@
+package dev.cao.run;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.control.ControlClient;
+import dev.cao.control.ControlRequest;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunOutcome;
+import dev.cao.domain.TaskId;
+import dev.cao.domain.TaskView;
+import dev.cao.io.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A run with one worker, {@code agent}, that is steered over the control socket like any client would; its plan only waits
+ * for a second worker that never ends.
+ */
+final class AgentLab implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    private final TestRun run;
+    private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+
+    private AgentLab(TestRun run) {
+        this.run = run;
+    }
+
+    /**
+     * @param agent the agent profile, without its name
+     * @param unattended as with {@code --ci}
+     */
+    static AgentLab start(Path folder, String agent, Map<String, String> environment, boolean unattended)
+            throws IOException, InterruptedException {
+        TestRun.agent(folder, "agent", agent);
+        TestRun.command(folder, "idler", "sleep", "100000");
+        TestRun run = TestRun.of(
+                folder, """
+                name: lab
+                goal: none
+                supervisor: { provider: plan }
+                workers: [ { agent: agent }, { agent: idler } ]
+                plan: [ { handoff: { to: idler, task: "wait" } } ]
+                """, new RunPlan.Options(false, unattended, Optional.empty(), Optional.empty()), environment);
+        AgentLab lab = new AgentLab(run);
+        Thread.ofVirtual().name("lab").start(() -> {
+            try {
+                lab.outcome.complete(run.pursue());
+            } catch (InterruptedException | RuntimeException e) {
+                lab.outcome.completeExceptionally(e);
+            }
+        });
+        return lab;
+    }
+
+    TestRun run() {
+        return run;
+    }
+
+    ObjectNode request(ControlRequest request) {
+        Path socket = RunSockets.find(run.directory()).orElseThrow().control().socket();
+        try (ControlClient client = ControlClient.connect(socket, "").orElseThrow()) {
+            return client.request(request);
+        }
+    }
+
+    /** Gives a task and returns its id at once. */
+    TaskId assign(String text) {
+        until(_ -> outcome.isDone()
+                || RunSockets.find(run.directory())
+                        .flatMap(sockets ->
+                                ControlClient.connect(sockets.control().socket(), ""))
+                        .map(client -> {
+                            client.close();
+                            return true;
+                        })
+                        .orElse(false));
+        ObjectNode arguments = Json.object().put("agent_profile", "agent").put("message", text);
+        return new TaskId(request(new ControlRequest.Call("", "assign", arguments))
+                .path("result")
+                .path("task_id")
+                .asText());
+    }
+
+    /** Gives a task and waits for its end. */
+    TaskView handoff(String text) {
+        return ended(assign(text));
+    }
+
+    TaskView ended(TaskId task) {
+        until(_ -> task(task).filter(view -> view.state().isFinal()).isPresent());
+        return task(task).orElseThrow();
+    }
+
+    Optional<TaskView> task(TaskId task) {
+        return run.state().task(task);
+    }
+
+    JsonNode worker() {
+        for (JsonNode worker : request(new ControlRequest.Status()).path("workers")) {
+            if (worker.path("name").asText().equals("agent")) {
+                return worker;
+            }
+        }
+        return Json.object();
+    }
+
+    void untilStatus(String status) {
+        until(_ -> worker().path("status").asText().equals(status));
+    }
+
+    boolean happened(Predicate<RunEvent> event) {
+        return run.position(event) >= 0;
+    }
+
+    void until(Predicate<AgentLab> condition) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(25)).until(() -> {
+            if (outcome.isDone()) {
+                throw new AssertionError("the run ended: " + outcome.get());
+            }
+            return condition.test(this);
+        });
+    }
+
+    /** Returns the process of the agent that runs now. */
+    ProcessHandle process() {
+        long pid = run.entries().stream()
+                .map(entry -> entry.event())
+                .filter(RunEvent.WorkerStarted.class::isInstance)
+                .map(RunEvent.WorkerStarted.class::cast)
+                .filter(started -> started.worker().value().equals("agent"))
+                .reduce((_, last) -> last)
+                .orElseThrow()
+                .pid();
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    String answer(TaskView task) {
+        return task.outcome().map(TaskEndings::text).orElse("");
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!outcome.isDone()) {
+                run.orchestrator().stop("test", ExitStatus.TERMINATED, "the test is over");
+            }
+            boolean _ = outcome.handle((_, _) -> true)
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } finally {
+            run.close();
+        }
+    }
+}
