@@ -138,10 +138,10 @@ explain_missing() {
   for tool in $absent; do
     case $tool in
       jdk)
-        echo "JDK $java_needed: ${manager:-no package manager} offers none here. Unpack one from $jdk_archive and set"
+        echo "JDK $java_needed: ${manager:-this system} offers none here. Unpack one from $jdk_archive and set"
         echo "  CAO_JAVA_HOME to its folder, or use cao's release archive, which brings its own Java."
         ;;
-      *) echo "$tool: ${manager:-no package manager} offers none here${manager:+ (are its package lists fetched?)}. Install it and put it on PATH." ;;
+      *) echo "$tool: ${manager:-this system} offers none here${manager:+ (are its package lists fetched?)}. Install it and put it on PATH." ;;
     esac
   done
 }

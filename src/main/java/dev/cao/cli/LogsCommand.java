@@ -23,7 +23,7 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private final Output output;
 
-    @Parameters(arity = "0..1", paramLabel = "RUN[/WORKER]", description = "Default: the run that is live.")
+    @Parameters(arity = "0..1", paramLabel = "RUN[/WORKER]", description = "Default: the newest run.")
     private Optional<String> target;
 
     @Option(
@@ -44,7 +44,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Targets.Part part = new Targets(wiring.runs(), wiring.environment()).part(target);
+        Targets.Part part = new Targets(wiring.runs(), wiring.environment()).partOrNewest(target);
         if (answers) {
             printAnswers(part);
             return 0;

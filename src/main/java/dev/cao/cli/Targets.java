@@ -64,6 +64,17 @@ final class Targets {
                 "Its workers are: " + String.join(", ", known));
     }
 
+    /** As {@link #part}, but without a name and without a live run it means the newest of all: to be read only. */
+    Part partOrNewest(Optional<String> text) {
+        if (text.isEmpty() && ownRun.isEmpty() && runs.alive().isEmpty()) {
+            List<Runs.Known> all = runs.all();
+            if (!all.isEmpty()) {
+                return new Part(all.getFirst(), Optional.empty());
+            }
+        }
+        return part(text);
+    }
+
     /** Returns what a text means that may be a run, a worker or both. */
     Part part(Optional<String> text) {
         if (text.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.cao.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +28,16 @@ public final class PrivateFiles {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+        }
+    }
+
+    /** Makes an empty file, 0600, if there is none of that name. */
+    public static void createIfMissing(Path file) throws IOException {
+        try {
+            Files.createFile(file, mode("rw-------"));
+        } catch (FileAlreadyExistsException _) {
+            // An earlier process of ours made it.
+            return;
         }
     }
 

@@ -46,7 +46,8 @@ final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Decides upon the state and appends what was decided, with nothing in between.
+     * Decides upon the state and appends what was decided, with nothing in between. After the run's last entry nothing
+     * is decided or recorded any more: what still happens then is its teardown.
      *
      * @throws CaoException if the journal cannot be written; the run cannot go on then, and every waiter learns so
      */
@@ -54,6 +55,9 @@ final class Ledger implements AutoCloseable {
         lock.lock();
         try {
             refuseWhenUnusable();
+            if (state.ended().isPresent()) {
+                return List.of();
+            }
             List<RunEvent> events = decision.apply(state);
             if (events.isEmpty()) {
                 return List.of();

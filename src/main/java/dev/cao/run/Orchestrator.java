@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Owns one run from the first worker to the last socket. {@link #run} blocks its thread until the run has ended; the
+ * Owns one run from the first worker to the last socket. {@link #pursue} blocks its thread until the run has ended; the
  * other methods may be called from any thread meanwhile.
  */
 public final class Orchestrator implements AutoCloseable {
@@ -240,7 +240,9 @@ public final class Orchestrator implements AutoCloseable {
                         ledger,
                         line -> views.supervisor(machine.time().now(), line)));
         supervisor.pursue(toolbox);
-        if (ledger.read(state -> state.finished().isEmpty())) {
+        if (ledger.read(state -> state.finished().isEmpty()
+                && state.stopRequested().isEmpty()
+                && state.ended().isEmpty())) {
             ledger.append(new RunEvent.Finished(false, "the supervisor ended without finishing the run"));
         }
     }

@@ -2,6 +2,7 @@ package dev.cao.run;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.PrivateFiles;
 import dev.cao.io.Reasons;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,6 +31,7 @@ public final class RunLock implements AutoCloseable {
      */
     public static Optional<RunLock> take(Path file) {
         try {
+            PrivateFiles.createIfMissing(file);
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock(channel, false)) {

@@ -75,6 +75,13 @@ final class TeamToolbox implements Toolbox {
         }
     }
 
+    /** A run that ends takes nothing new: what were given now would be typed by nobody, or after the last entry. */
+    private static Optional<String> ending(RunState state) {
+        return state.stopRequested().isPresent() || state.ended().isPresent()
+                ? Optional.of("the run is ending; nothing new is taken")
+                : Optional.empty();
+    }
+
     /** Decides what a call does, upon the state at that very moment. */
     interface Decision {
         Effect upon(RunState state);
@@ -90,7 +97,7 @@ final class TeamToolbox implements Toolbox {
                 result.add(recorded.get());
                 return List.of();
             }
-            Effect effect = decision.upon(state);
+            Effect effect = ending(state).map(Effect::refused).orElseGet(() -> decision.upon(state));
             result.add(effect.result());
             if (effect.events().isEmpty()) {
                 return List.of();
@@ -101,7 +108,7 @@ final class TeamToolbox implements Toolbox {
             events.add(new RunEvent.CallAnswered(key, effect.result().ok(), Results.toJournal(effect.result())));
             return events;
         });
-        return result.getFirst();
+        return result.isEmpty() ? ToolResult.refused("the run has ended") : result.getFirst();
     }
 
     private ToolResult handoff(Address caller, CallKey key, ToolCall.Handoff call) throws InterruptedException {
@@ -153,7 +160,7 @@ final class TeamToolbox implements Toolbox {
             if (state.taskOf(key).isPresent()) {
                 return List.of();
             }
-            Optional<String> why = Delegation.refusal(state, team, caller, to, blocking);
+            Optional<String> why = ending(state).or(() -> Delegation.refusal(state, team, caller, to, blocking));
             why.ifPresent(refusal::append);
             return why.isPresent()
                     ? List.of()

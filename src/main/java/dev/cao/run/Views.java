@@ -3,6 +3,7 @@ package dev.cao.run;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
+import dev.cao.io.PrivateFiles;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionSpec;
 import dev.cao.terminal.TerminalRuntime;
@@ -84,6 +85,7 @@ final class Views {
     }
 
     private static Writer open(Path file) throws IOException {
+        PrivateFiles.createIfMissing(file);
         return Files.newBufferedWriter(
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

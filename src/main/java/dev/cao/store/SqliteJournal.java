@@ -4,6 +4,8 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
+import dev.cao.io.PrivateFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,6 +65,9 @@ public final class SqliteJournal implements Journal {
         config.setBusyTimeout(5_000);
         config.setReadOnly(readOnly);
         try {
+            if (!readOnly) {
+                PrivateFiles.createIfMissing(file);
+            }
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
             try {
                 int version = Math.toIntExact(number(connection, "PRAGMA user_version"));
@@ -85,6 +90,12 @@ public final class SqliteJournal implements Journal {
             }
         } catch (SQLException e) {
             throw failure("cannot open the journal " + file, e);
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.USAGE,
+                    "cannot make the journal %s: %s".formatted(file, e.getMessage()),
+                    "Check the permissions of its folder, or point CAO_HOME elsewhere.",
+                    e);
         }
     }
 

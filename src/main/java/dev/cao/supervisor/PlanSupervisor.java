@@ -95,10 +95,7 @@ public final class PlanSupervisor implements Supervisor {
     private String carryOut(int number, PlanStep step, Toolbox toolbox) throws InterruptedException {
         return switch (step) {
             case PlanStep.Handoff handoff -> handoff(number, handoff, toolbox);
-            case PlanStep.Assign assign -> {
-                assign(number, assign, 1, toolbox);
-                yield "";
-            }
+            case PlanStep.Assign assign -> assign(number, assign, 1, toolbox);
             case PlanStep.Send send -> send(number, send, toolbox);
             case PlanStep.Wait wait ->
                 take(number, wait.names(), wait.all(), wait.timeout().orElse(PATIENCE), toolbox);
@@ -123,15 +120,20 @@ public final class PlanSupervisor implements Supervisor {
         return attempt == 1 ? "" : ", attempt " + attempt;
     }
 
-    private void assign(int number, PlanStep.Assign step, int attempt, Toolbox toolbox) throws InterruptedException {
+    /** Returns why the plan must end; empty when the task was given. */
+    private String assign(int number, PlanStep.Assign step, int attempt, Toolbox toolbox) throws InterruptedException {
         String task = fill(step.task());
         workspace.tell("step %d: assign to %s%s".formatted(number, step.to(), again(attempt)));
         ToolResult result = toolbox.call(
                 Address.SUPERVISOR,
                 new CallKey("plan/%d/%d".formatted(number, attempt)),
                 new ToolCall.Assign(step.to(), task, Optional.of(step.as())));
+        if (!result.ok()) {
+            return settle(number, step.as(), false, result.text());
+        }
         TaskId id = new TaskId(String.valueOf(result.fields().get("task_id")));
         assigned.put(step.as(), new Assigned(number, step, id, attempt));
+        return "";
     }
 
     private String send(int number, PlanStep.Send step, Toolbox toolbox) throws InterruptedException {
@@ -202,8 +204,8 @@ public final class PlanSupervisor implements Supervisor {
         if (failed == null || failed.attempt() > failed.assign().retry()) {
             return false;
         }
-        assign(failed.step(), failed.assign(), failed.attempt() + 1, toolbox);
-        return true;
+        return assign(failed.step(), failed.assign(), failed.attempt() + 1, toolbox)
+                .isEmpty();
     }
 
     private static Map<String, ToolResult> wait(List<TaskId> tasks, boolean all, Duration timeout, Toolbox toolbox)

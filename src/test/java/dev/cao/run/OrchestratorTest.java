@@ -184,7 +184,7 @@ class OrchestratorTest {
         TestRun.command(folder, "slow", "sleep", "1000");
         try (TestRun run = TestRun.of(folder, HEAD + """
                 workers: [ { agent: slow } ]
-                plan: [ { handoff: { to: slow, task: "x" } } ]
+                plan: [ { handoff: { to: slow, task: "x", retry: 3 } } ]
                 """)) {
             CompletableFuture<RunOutcome> outcome = inBackground(run);
             awaitTask(run, TaskState.WORKING);
@@ -194,6 +194,7 @@ class OrchestratorTest {
             assertThat(outcome.get(30, SECONDS))
                     .isEqualTo(new RunOutcome(RunPhase.STOPPED, ExitStatus.TERMINATED, "enough"));
             assertThat(run.state().tasks()).extracting(TaskView::state).containsExactly(TaskState.CANCELLED);
+            assertThat(run.entries().getLast().event()).isInstanceOf(RunEvent.RunEnded.class);
         }
     }
 
