@@ -1,16 +1,20 @@
 package dev.cao.io;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +43,47 @@ public final class ProcessTree {
             ProcessHandle.of(member).ifPresent(process -> found.putIfAbsent(member, process));
         }
         return new ProcessTree(List.copyOf(found.values()));
+    }
+
+    /**
+     * Takes the trees of all these processes and the orphans of these ended session leaders, as {@link #of} and
+     * {@link #orphansOf} do one by one, with a single look at the system's processes.
+     */
+    public static ProcessTree ofAll(Set<Long> roots, Set<Long> endedLeaders) {
+        Map<Long, Stat> table = stats();
+        if (table.isEmpty()) {
+            Stream<ProcessTree> trees =
+                    roots.stream().flatMap(root -> ProcessHandle.of(root).map(ProcessTree::of).stream());
+            return trees.reduce(none(), ProcessTree::and);
+        }
+        Set<Long> found = new LinkedHashSet<>();
+        for (long root : roots) {
+            addTree(root, table, found);
+        }
+        Set<Long> leaders = new HashSet<>(endedLeaders);
+        roots.stream().filter(root -> !table.containsKey(root)).forEach(leaders::add);
+        leaders.removeIf(leader -> Optional.ofNullable(table.get(leader))
+                .filter(stat -> stat.session() == leader)
+                .isPresent());
+        table.forEach((pid, stat) -> {
+            if (leaders.contains(stat.session())) {
+                found.add(pid);
+            }
+        });
+        return new ProcessTree(
+                found.stream().flatMap(pid -> ProcessHandle.of(pid).stream()).toList());
+    }
+
+    private static void addTree(long root, Map<Long, Stat> table, Set<Long> found) {
+        Stat own = table.get(root);
+        if (own == null || !found.add(root)) {
+            return;
+        }
+        table.forEach((pid, stat) -> {
+            if (stat.parent() == root || stat.session() == root) {
+                addTree(pid, table, found);
+            }
+        });
     }
 
     /** Takes what an ended session leader left behind; nothing where its number belongs to another process by now. */
@@ -166,29 +211,39 @@ public final class ProcessTree {
     }
 
     private static List<Long> sessionMembers(long session) {
-        Path proc = Path.of("/proc");
-        if (!Files.exists(proc.resolve("self/stat"))) {
-            return List.of();
+        List<Long> members = new ArrayList<>();
+        stats().forEach((pid, stat) -> {
+            if (stat.session() == session) {
+                members.add(pid);
+            }
+        });
+        return members;
+    }
+
+    /** Looks at all processes; empty where there is no /proc of Linux. */
+    private static Map<Long, Stat> stats() {
+        Map<Long, Stat> stats = new LinkedHashMap<>();
+        String[] names = new File("/proc").list();
+        if (names != null && Files.exists(Path.of("/proc/self/stat"))) {
+            for (String name : names) {
+                if (Character.isDigit(name.charAt(0))) {
+                    long pid = Long.parseLong(name);
+                    stat(pid).ifPresent(stat -> stats.put(pid, stat));
+                }
+            }
         }
-        try (Stream<Path> entries = Files.list(proc)) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> Character.isDigit(name.charAt(0)))
-                    .map(Long::valueOf)
-                    .filter(pid -> stat(pid).map(s -> s.session() == session).orElse(false))
-                    .toList();
-        } catch (IOException _) {
-            return List.of();
-        }
+        return stats;
     }
 
     /** The fields of /proc/PID/stat that follow the name in parentheses: state ppid pgrp session tty tpgid (proc(5)). */
-    private record Stat(String state, long session, long foregroundGroup) {}
+    private record Stat(String state, long parent, long session, long foregroundGroup) {}
 
     private static Optional<Stat> stat(long pid) {
         try {
             String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-            return Optional.of(new Stat(fields[0], Long.parseLong(fields[3]), Long.parseLong(fields[5])));
+            return Optional.of(new Stat(
+                    fields[0], Long.parseLong(fields[1]), Long.parseLong(fields[3]), Long.parseLong(fields[5])));
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -1,5 +1,9 @@
 package dev.cao.terminal;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
+
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
@@ -17,7 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -236,6 +242,12 @@ public final class TmuxRuntime implements TerminalRuntime {
         tree.end(KILL_PATIENCE);
     }
 
+    private static ProcessTree trees(List<PaneRow> rows) {
+        Map<Boolean, Set<Long>> byEnd =
+                rows.stream().collect(partitioningBy(PaneRow::dead, mapping(PaneRow::processId, toSet())));
+        return ProcessTree.ofAll(byEnd.getOrDefault(false, Set.of()), byEnd.getOrDefault(true, Set.of()));
+    }
+
     private static ProcessTree tree(PaneRow row) {
         Optional<ProcessHandle> root = row.dead() ? Optional.empty() : ProcessHandle.of(row.processId());
         return root.map(ProcessTree::of).orElseGet(() -> ProcessTree.orphansOf(row.processId()));
@@ -266,7 +278,10 @@ public final class TmuxRuntime implements TerminalRuntime {
 
     private void killServer(List<ProcessTree> trees) throws InterruptedException {
         try {
-            panes().rows().forEach(row -> trees.add(tree(row)));
+            List<PaneRow> rows = panes().rows();
+            if (!rows.isEmpty()) {
+                trees.add(trees(rows));
+            }
             client.requestOnce("kill-server");
         } catch (ConnectionLostException | CaoException _) {
             // It went while it was asked, which is what was wanted; the caller makes sure of its process.
