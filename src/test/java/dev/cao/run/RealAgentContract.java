@@ -241,7 +241,7 @@ abstract class RealAgentContract {
         try (AgentLab lab = lab("on_restart: fail\n", false)) {
             lab.handoff("First «say one»");
             TaskId task = lab.assign("Long «wait never» «say never»");
-            lab.untilStatus("working");
+            lab.until(_ -> lab.task(task).flatMap(TaskView::prompt).isPresent());
 
             assertThat(lab.process().destroyForcibly()).isTrue();
 
