@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import sun.misc.Signal;
 
 /**
@@ -32,7 +33,10 @@ final class RunSignals {
     private final RunDirectory directory;
     private final Output output;
     private final LastWords lastWords;
-    private final AtomicLong stopping = new AtomicLong();
+    private final AtomicReference<Optional<First>> stopping = new AtomicReference<>(Optional.empty());
+
+    /** The signal that asked for the end: when, in nanoseconds of this JVM's own clock, and what the journal holds. */
+    private record First(long at, ExitStatus exit) {}
 
     /** What the end of the terminal does. */
     enum OnHangUp {
@@ -72,15 +76,16 @@ final class RunSignals {
     }
 
     private void stop(String signal, ExitStatus exit) {
-        long now = System.nanoTime() | 1; // never 0, which stands for "not yet"
-        if (stopping.compareAndSet(0, now)) {
+        long now = System.nanoTime();
+        Optional<First> earlier = stopping.getAndUpdate(first -> first.or(() -> Optional.of(new First(now, exit))));
+        if (earlier.isEmpty()) {
             output.note("%s: stopping the run; once more stops it at once".formatted(signal));
             orchestrator.stop(signal, exit, "stopped by " + signal);
-        } else if (now - stopping.get() > ONE_REQUEST.toNanos()) {
+        } else if (now - earlier.get().at() > ONE_REQUEST.toNanos()) {
             output.note("%s: stopping at once".formatted(signal));
             killTerminals();
-            sayLastWords(exit);
-            Runtime.getRuntime().halt(exit.code());
+            sayLastWords(earlier.get().exit());
+            Runtime.getRuntime().halt(earlier.get().exit().code());
         }
     }
 

@@ -21,6 +21,9 @@ import org.sqlite.util.OSInfo;
 final class CaoWorld {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+    private static final Path PROJECT = Path.of(System.getProperty("cao.test.root", ""));
+    private static final Path SCRIPT = PROJECT.resolve("examples/ci/run.sh");
+
     private final Path root;
     private final Map<String, String> environment = new HashMap<>();
     private List<String> starter = List.of();
@@ -149,15 +152,24 @@ final class CaoWorld {
 
     /** Starts the script that the examples offer for CI, with this cao. */
     Running script(Map<String, String> environment, String... arguments) throws IOException {
+        return start(SCRIPT, environment, List.of(arguments));
+    }
+
+    /** Starts what the GitHub action starts, with this cao. */
+    Running action(Map<String, String> environment) throws IOException {
+        return start(PROJECT.resolve(".github/actions/cao/run.sh"), environment, List.of());
+    }
+
+    private Running start(Path script, Map<String, String> environment, List<String> arguments) throws IOException {
         Path cao = root.resolve("cao");
         Files.writeString(cao, "#!/bin/sh\nexec " + String.join(" ", program()) + " \"$@\"\n");
         Files.setPosixFilePermissions(cao, PosixFilePermissions.fromString("rwx------"));
         List<String> argv = new ArrayList<>();
-        argv.add(Path.of(System.getProperty("cao.test.root"), "examples/ci/run.sh")
-                .toString());
-        argv.addAll(List.of(arguments));
+        argv.add(script.toString());
+        argv.addAll(arguments);
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("CAO", cao.toString());
+        variables.put("CAO_SCRIPT", SCRIPT.toString());
         variables.put("CAO_REPORTS", reports().toString());
         return start(argv, variables);
     }

@@ -173,6 +173,14 @@ final class CiTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    void environmentOfACiSystemIsEnough() throws Exception {
+        asking("permission: { tool: Bash, input: { command: rm -rf build } }");
+
+        cao.with("CI", "true").run("launch", "--profile", "ask.yaml").expect(5);
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void timeLimitIs124() throws Exception {
         TwoSteps.in(cao, "cat >/dev/null; sleep 300");
 
@@ -236,23 +244,31 @@ final class CiTest {
         TwoSteps.in(cao, "echo ::add-mask::oops; exit 3");
         Path page = cao.file("step.md", "before\n");
 
-        CaoWorld.Result result = script(
-                        Map.of("CI", "true", "GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", page.toString()),
-                        "two.yaml")
+        CaoWorld.Result result = cao.action(Map.of(
+                        "GITHUB_ACTIONS", "true",
+                        "GITHUB_STEP_SUMMARY", page.toString(),
+                        "GITHUB_OUTPUT", cao.work().resolve("outputs").toString(),
+                        "INPUT_PROFILE", "two.yaml",
+                        "INPUT_GOAL", "Say $(touch pwned) \"twice\".",
+                        "INPUT_TIMEOUT", "5m",
+                        "INPUT_ARGS", "--name  Twice"))
                 .await()
                 .expect(1);
 
         List<String> commands = result.err()
                 .lines()
                 .filter(line -> line.startsWith("::"))
-                .map(line -> line.replaceAll("cao-[0-9a-f-]{36}", "TOKEN").replaceAll("two-...", "RUN"))
+                .map(line -> line.replaceAll("cao-[0-9a-f-]{36}", "TOKEN").replaceAll("twice-...", "RUN"))
                 .toList();
         assertThat(commands.getFirst()).isEqualTo("::stop-commands::TOKEN");
         assertThat(commands.get(1)).isEqualTo("::TOKEN::");
         assertThat(commands.get(2)).startsWith("::error title=cao%3A RUN::failed, exit code 1: ");
         assertThat(commands.get(3)).startsWith("::error title=cao%3A t2 two failed (");
         assertThat(commands).hasSize(4);
-        assertThat(Files.readString(page)).startsWith("before\n## ❌ cao run `two-");
+        assertThat(Files.readString(page)).startsWith("before\n## ❌ cao run `twice-");
+        assertThat(cao.work().resolve("outputs")).hasContent("exit-code=1\n");
+        assertThat(cao.work().resolve("pwned")).doesNotExist();
+        assertThat(result.err()).contains("Say $(touch pwned) \"twice\".");
     }
 
     @Test
