@@ -25,7 +25,12 @@ public final class ProcessFamily {
     private static final int BETWEEN_LOOKS_MS = 10;
 
     private final String mark;
-    private volatile boolean started;
+
+    /** Goes up before and after each start, so that a look in between proves nothing. */
+    private final AtomicInteger starts = new AtomicInteger();
+
+    /** What {@code starts} was before a look that found nobody: until the next start, there is nobody to look for. */
+    private volatile int nobodyAt;
 
     public ProcessFamily() {
         mark = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + "-"
@@ -42,8 +47,12 @@ public final class ProcessFamily {
         ProcessBuilder builder = new ProcessBuilder(argv);
         builder.environment().putAll(environment);
         builder.environment().put(MARK, mark);
-        started = true;
-        return builder.start();
+        starts.incrementAndGet();
+        try {
+            return builder.start();
+        } finally {
+            starts.incrementAndGet();
+        }
     }
 
     /**
@@ -51,20 +60,25 @@ public final class ProcessFamily {
      * the kernel does not let go of one for as long again.
      */
     public void end(Duration grace) throws InterruptedException {
-        if (!started) {
+        int before = starts.get();
+        if (before == nobodyAt) {
             return;
         }
         List<ProcessHandle> members = members();
         members.forEach(ProcessHandle::destroy);
-        if (!awaitEnd(grace)) {
+        boolean ended = members.isEmpty() || awaitEnd(grace);
+        if (!ended) {
             members().forEach(ProcessHandle::destroyForcibly);
-            awaitEnd(grace);
+            ended = awaitEnd(grace);
+        }
+        if (ended) {
+            nobodyAt = before;
         }
     }
 
     /** Ends all members with SIGKILL, at once and without waiting. */
     public void kill() {
-        if (started) {
+        if (starts.get() != nobodyAt) {
             members().forEach(ProcessHandle::destroyForcibly);
         }
     }

@@ -48,6 +48,7 @@ public final class TmuxRuntime implements TerminalRuntime {
     private final ControlClient client;
     private final Typist typist;
     private final ExitWatch watch;
+    private volatile boolean down;
 
     private TmuxRuntime(TmuxPlace place, Listener listener) {
         this.place = place;
@@ -260,6 +261,9 @@ public final class TmuxRuntime implements TerminalRuntime {
 
     @Override
     public void shutdown() throws InterruptedException {
+        if (down) {
+            return;
+        }
         watch.stop();
         List<ProcessTree> trees = new ArrayList<>();
         if (client.lost().isEmpty()) {
@@ -274,6 +278,7 @@ public final class TmuxRuntime implements TerminalRuntime {
         }
         trees.stream().reduce(ProcessTree::and).orElse(ProcessTree.none()).end(KILL_PATIENCE);
         removeFiles();
+        down = true;
     }
 
     private void killServer(List<ProcessTree> trees) throws InterruptedException {
