@@ -25,7 +25,22 @@ final class StandInFacts {
         } catch (Json.NotJsonException | DateTimeException _) {
             return List.of();
         }
-        return fact(event, at).map(List::of).orElse(List.of());
+        List<AgentFact> facts = new ArrayList<>();
+        if (event.get("usage") instanceof ObjectNode usage) {
+            facts.add(usage(usage, at));
+        }
+        fact(event, at).ifPresent(facts::add);
+        return facts;
+    }
+
+    private static AgentFact usage(ObjectNode usage, Instant at) {
+        return new AgentFact.Usage(
+                at,
+                usage.path("model").asText("stand-in"),
+                usage.path("input_tokens").asLong(),
+                usage.path("output_tokens").asLong(),
+                usage.path("cache_read_tokens").asLong(),
+                usage.path("cache_write_tokens").asLong());
     }
 
     private static Optional<AgentFact> fact(ObjectNode event, Instant at) {

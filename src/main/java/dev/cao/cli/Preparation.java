@@ -139,7 +139,6 @@ final class Preparation {
         List<String> unknown = new ArrayList<>();
         if (chosen.stream().anyMatch(choice -> choice.provider().isAgentCli())) {
             limits.costUsd().ifPresent(_ -> unknown.add("cost"));
-            limits.tokens().ifPresent(_ -> unknown.add("tokens"));
             limits.turns().ifPresent(_ -> unknown.add("turns"));
         }
         if (!unknown.isEmpty()) {

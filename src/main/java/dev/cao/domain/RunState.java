@@ -30,6 +30,7 @@ public final class RunState {
     private Optional<Instant> endedAt = Optional.empty();
     private Instant lastAt = Instant.EPOCH;
     private Duration active = Duration.ZERO;
+    private long tokens;
     private long seq;
 
     /** Takes the next entry in. */
@@ -109,6 +110,9 @@ public final class RunState {
     }
 
     private void applyToWorker(RunEvent.OfWorker event, Instant at) {
+        if (event instanceof RunEvent.UsageMeasured usage) {
+            tokens += usage.input() + usage.output() + usage.cacheRead() + usage.cacheWrite();
+        }
         if (event instanceof RunEvent.WorkerStarting starting) {
             workers.put(starting.worker(), WorkerView.starting(starting, at));
             return;
@@ -242,6 +246,11 @@ public final class RunState {
 
     public Optional<RunEvent.RunEnded> ended() {
         return ended;
+    }
+
+    /** Returns the tokens of all kinds that the workers' models were measured to use. */
+    public long tokens() {
+        return tokens;
     }
 
     /** Returns how long an orchestrator has worked on the run, as far as the journal shows; time between two is left out. */

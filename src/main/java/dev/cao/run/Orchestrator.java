@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -254,12 +255,22 @@ public final class Orchestrator implements AutoCloseable {
                 .map(limit -> machine.time().now().plus(limit).minus(used))
                 .orElse(Instant.MAX);
         Optional<Boolean> ended = ledger.await(
-                state -> state.stopRequested().isPresent() || state.finished().isPresent() || hungUp.get()
+                state -> state.stopRequested().isPresent()
+                                || state.finished().isPresent()
+                                || hungUp.get()
+                                || isOverBudget(state)
                         ? Optional.of(true)
                         : Optional.empty(),
                 deadline);
         if (hungUp.get()) {
             return Optional.empty();
+        }
+        if (ledger.read(state -> state.finished().isEmpty() && isOverBudget(state))) {
+            stop(
+                    "cao",
+                    ExitStatus.LIMIT,
+                    "the limit of %d tokens was reached: %d were used"
+                            .formatted(plan.team().limits().tokens().orElse(0), ledger.read(RunState::tokens)));
         }
         if (ended.isEmpty()) {
             stop(
@@ -284,6 +295,11 @@ public final class Orchestrator implements AutoCloseable {
                 finished.done() ? Checks.make(plan.team().checks(), plan.directory()) : List.of();
         ledger.decide(_ -> new ArrayList<>(checks));
         return Optional.of(ledger.read(state -> Verdicts.finished(state, finished, checks)));
+    }
+
+    private boolean isOverBudget(RunState state) {
+        OptionalLong limit = plan.team().limits().tokens();
+        return limit.isPresent() && state.tokens() >= limit.getAsLong();
     }
 
     private Optional<Duration> timeLimit() {

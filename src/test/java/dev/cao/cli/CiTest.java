@@ -151,6 +151,20 @@ final class CiTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    void usedUpTokensAre4() throws Exception {
+        asking("answer: { text: fine, usage: { input_tokens: 900, output_tokens: 200 } }");
+        cao.file("ask.yaml", Files.readString(cao.work().resolve("ask.yaml")) + """
+                  - handoff: { to: asker, task: "once more", as: second }
+                limits: { tokens: 1k }
+                """);
+
+        script("ask.yaml").await().expect(4);
+
+        assertThat(text(junit(), "error", "type")).isEqualTo("limit");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void permissionThatNobodyMayGiveIs5() throws Exception {
         asking("permission: { tool: Bash, input: { command: rm -rf build } }");
 

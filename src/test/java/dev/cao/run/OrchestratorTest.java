@@ -211,6 +211,27 @@ class OrchestratorTest {
     }
 
     @Test
+    void aRunThatUsesUpItsTokensEndsWithTheLimit() throws Exception {
+        standIn("greedy", """
+                {"rules": [{"actions": [{"answer": {"text": "ok", "usage": {"input_tokens": 600, "output_tokens": 400}}}]}]}
+                """);
+        try (TestRun run = TestRun.of(folder, HEAD + """
+                workers: [ { agent: greedy } ]
+                plan:
+                  - handoff: { to: greedy, task: "one", as: one }
+                  - handoff: { to: greedy, task: "two", as: two }
+                  - handoff: { to: greedy, task: "three", as: three }
+                limits: { tokens: 1500 }
+                """)) {
+            RunOutcome outcome = run.pursue();
+
+            assertThat(outcome)
+                    .isEqualTo(new RunOutcome(
+                            RunPhase.FAILED, ExitStatus.LIMIT, "the limit of 1500 tokens was reached: 2000 were used"));
+        }
+    }
+
+    @Test
     void aTaskThatTakesTooLongFailsAndItsWorkerGoesOn() throws Exception {
         TestRun.command(folder, "moody", "sh", "-c", "test -e was-here || { touch was-here; sleep 1000; }; echo fine");
         try (TestRun run = TestRun.of(folder, HEAD + """
