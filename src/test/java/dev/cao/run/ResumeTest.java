@@ -132,7 +132,12 @@ class ResumeTest {
     private static int child(Path folder, String run, String victim, int append) throws Exception {
         List<String> command = new ArrayList<>(TestRun.caoCommand());
         command.removeLast();
-        command.addAll(3, List.of("-Dcao.test.classpath=" + System.getProperty("cao.test.classpath")));
+        Path temp = Files.createDirectories(folder.resolve("tmp"));
+        command.addAll(
+                3,
+                List.of(
+                        "-Dcao.test.classpath=" + System.getProperty("cao.test.classpath"),
+                        "-Djava.io.tmpdir=" + temp));
         command.addAll(List.of(CrashingRun.class.getName(), folder.toString(), run, victim, "" + append));
         Path log = folder.resolve("child.log");
         Process process = new ProcessBuilder(command)
