@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import sun.misc.Signal;
 
 /**
@@ -107,10 +108,15 @@ final class RunSignals {
     private void killTerminals() {
         try {
             for (RunSockets sockets : RunSockets.find(directory).stream().toList()) {
-                tmux(sockets, "list-panes", "-a", "-F", "#{pane_pid}")
+                // The orderly stop may have ended the sessions already; an agent that ignores that lives on without
+                // one.
+                Stream<Long> ofSessions = tmux(sockets, "list-panes", "-a", "-F", "#{pane_pid}")
                         .out()
                         .lines()
-                        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                        .map(Long::valueOf);
+                Stream.concat(ofSessions, orchestrator.agentProcesses().stream())
+                        .distinct()
+                        .flatMap(pid -> ProcessHandle.of(pid).stream())
                         .map(ProcessTree::of)
                         .reduce(ProcessTree::and)
                         .orElse(ProcessTree.none())

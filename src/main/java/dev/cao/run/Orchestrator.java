@@ -10,6 +10,7 @@ import dev.cao.domain.RunOutcome;
 import dev.cao.domain.RunState;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
+import dev.cao.domain.WorkerView;
 import dev.cao.io.DirectoryWatch;
 import dev.cao.io.Reasons;
 import dev.cao.profile.Limits;
@@ -120,6 +121,15 @@ public final class Orchestrator implements AutoCloseable {
     /** Returns the number of the last entry that an earlier orchestrator of the run wrote; 0 if there was none. */
     public long replayed() {
         return replayed;
+    }
+
+    /** Returns the processes of the agents that are not known to have ended. */
+    public List<Long> agentProcesses() {
+        return ledger.read(state -> state.workers().stream()
+                .filter(worker -> worker.gone().isEmpty())
+                .flatMap(worker -> worker.session().stream())
+                .map(WorkerView.Pane::pid)
+                .toList());
     }
 
     /** Returns the answers of the run's tasks so far, in order. */

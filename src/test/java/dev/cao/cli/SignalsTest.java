@@ -43,8 +43,20 @@ final class SignalsTest {
 
     @Test
     void secondInterruptEndsTheRunAtOnce() throws Exception {
-        TwoSteps.in(cao, "trap '' HUP INT TERM; cat >/dev/null; sleep 300");
-        CaoWorld.Running launch = working();
+        // An agent that ignores every request to end holds the orderly stop up for seconds.
+        cao.file("agents/stubborn.yaml", "provider: stand-in\nscript: ../stubborn-script.yaml\n");
+        cao.file(
+                "stubborn-script.yaml",
+                "ignore_signals: [TERM, HUP, INT]\nrules:\n  - actions: [ { silent: true } ]\n");
+        cao.file("stubborn.yaml", """
+                name: stubborn
+                goal: Stay.
+                supervisor: { provider: plan }
+                workers: [ { agent: stubborn } ]
+                plan: [ { handoff: { to: stubborn, task: "{{goal}}" } } ]
+                """);
+        CaoWorld.Running launch =
+                cao.start("launch", "--profile", "stubborn.yaml").awaitErr("t1 accepted");
 
         launch.signal("INT");
         launch.awaitErr("once more stops it at once");

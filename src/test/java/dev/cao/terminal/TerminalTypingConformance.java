@@ -7,10 +7,12 @@ import dev.cao.domain.ProcessExit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What typing must do in every runtime; a part of {@link TerminalRuntimeConformance}. */
@@ -102,7 +104,12 @@ abstract class TerminalTypingConformance extends TerminalFixture {
 
     @Test
     void nothingIsTypedIntoAnEndedProgram() throws Exception {
-        Session session = runtime.start(spec("ended", List.of("sh", "-c", "echo last words; exit 3")));
+        // A terminal may lose what is printed in the very moment of the end, so the end waits for a key.
+        Session session = runtime.start(spec("ended", List.of("sh", "-c", "echo last words; read key; exit 3")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> runtime.capture(session, 0).text().contains("last words"));
+        runtime.press(session, List.of(Key.ENTER));
         listener.awaitEnd(session);
 
         assertThatExceptionOfType(SessionGoneException.class)
