@@ -56,7 +56,8 @@ ours() {
 # live: prints the processes that run from the installed cao.
 live() {
   commands=$(living_commands 2>/dev/null || :)
-  echo "$commands" | grep -F -- "$share/" || :
+  # Not echo: in some shells it ends at a \c, which is in the arguments of other people's processes.
+  printf '%s\n' "$commands" | grep -F -- "$share/" || :
 }
 
 if [ -e "$command" ] && ! ours "$command"; then

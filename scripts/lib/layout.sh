@@ -181,7 +181,7 @@ living_commands() {
   [ -r /proc/self/cmdline ] || return 1
   for process in /proc/[0-9]*; do
     words=$(tr '\0' ' ' 2>/dev/null <"$process/cmdline") || continue
-    if [ -n "$words" ]; then echo "${process#/proc/} $words"; fi
+    if [ -n "$words" ]; then printf '%s\n' "${process#/proc/} $words"; fi
   done
 }
 

@@ -68,7 +68,7 @@ final class InstallTest {
     @Test
     void uninstallIsRefusedWhileAProcessRunsFromIt() throws Exception {
         install();
-        Process live = new ProcessBuilder("sh", "-c", "read line", prefix + "/share/cao/cao.jar").start();
+        Process live = running(prefix + "/share/cao/cao.jar");
         try {
             Ended ended = install("--uninstall");
 
@@ -77,6 +77,20 @@ final class InstallTest {
             assertThat(prefix.resolve("bin/cao")).exists();
         } finally {
             live.destroyForcibly().waitFor();
+        }
+    }
+
+    /** The sh of many systems ends what {@code echo} prints at {@code \c}. */
+    @Test
+    void aBackslashInAnotherProcessHidesNoneThatRunsFromIt() throws Exception {
+        install();
+        Process other = running("a\\cb");
+        Process live = running(prefix + "/share/cao/cao.jar");
+        try {
+            assertThat(install("--uninstall").exit()).isEqualTo(1);
+        } finally {
+            live.destroyForcibly().waitFor();
+            other.destroyForcibly().waitFor();
         }
     }
 
@@ -90,6 +104,13 @@ final class InstallTest {
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).contains(other + " is another program");
         assertThat(other).hasContent("#!/usr/bin/env python3\n");
+    }
+
+    /** A process with this argument, which the list of processes shows already. */
+    private static Process running(String argument) throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", "echo up; read line", argument).start();
+        assertThat(process.inputReader().readLine()).isEqualTo("up");
+        return process;
     }
 
     private Ended install(String... arguments) throws IOException, InterruptedException {
