@@ -31,6 +31,7 @@ final class LayeringTest {
                             "standin",
                             "supervisor",
                             "control",
+                            "provider",
                             "agent",
                             "terminal",
                             "store",
@@ -41,10 +42,21 @@ final class LayeringTest {
             Map.entry("report", Set.of("run", "store", "domain", "io")),
             Map.entry(
                     "run",
-                    Set.of("supervisor", "control", "agent", "terminal", "store", "profile", "tool", "domain", "io")),
+                    Set.of(
+                            "supervisor",
+                            "control",
+                            "provider",
+                            "agent",
+                            "terminal",
+                            "store",
+                            "profile",
+                            "tool",
+                            "domain",
+                            "io")),
             Map.entry("mcp", Set.of("control", "tool", "domain", "io")),
             Map.entry("supervisor", Set.of("agent", "terminal", "profile", "tool", "domain", "io")),
             Map.entry("control", Set.of("tool", "domain", "io")),
+            Map.entry("provider", Set.of("agent", "terminal", "profile", "tool", "domain", "io")),
             Map.entry("agent", Set.of("terminal", "profile", "tool", "domain", "io")),
             Map.entry("terminal", Set.of("domain", "io")),
             Map.entry("store", Set.of("domain", "io")),
@@ -82,6 +94,29 @@ final class LayeringTest {
         assertThat(wrong)
                 .as("Move the class down, or hand the upper package in as an interface; the table is MAY_SEE above")
                 .isEmpty();
+    }
+
+    @Test
+    void anAgentCliIsKnownInItsOwnPackageOnly() {
+        List<String> wrong = new ArrayList<>();
+        for (CompiledClass type : CLASSES) {
+            for (String named : type.namedClasses()) {
+                boolean ofOneCli = named.startsWith(ROOT + "provider.")
+                        && !packageOf(named).equals(ROOT + "provider");
+                boolean mayNameIt = type.packageName().equals(packageOf(named))
+                        || type.name().equals(ROOT + "provider.AgentProviders");
+                if (ofOneCli && !mayNameIt) {
+                    wrong.add(type.name() + " names " + named);
+                }
+            }
+        }
+        assertThat(wrong)
+                .as("Reach a provider by AgentProviders; what two of them share belongs to the package agent")
+                .isEmpty();
+    }
+
+    private static String packageOf(String className) {
+        return className.substring(0, className.lastIndexOf('.'));
     }
 
     @Test

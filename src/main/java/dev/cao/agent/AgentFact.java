@@ -31,7 +31,7 @@ public sealed interface AgentFact {
      * @param form what the provider needs to put an answer into words, in its own form; may be empty
      */
     record Waiting(Instant at, Wait on, String request, String detail, String form) implements AgentFact {
-        Waiting(Instant at, Wait on, String request, String detail) {
+        public Waiting(Instant at, Wait on, String request, String detail) {
             this(at, on, request, detail, "");
         }
 

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a row of a screen with its SGR escape sequences. */
-final class StyledText {
+public final class StyledText {
     private static final Pattern SGR = Pattern.compile("\u001b\\[([0-9;:]*)m");
     private static final int DIM = 2;
     private static final int REVERSE = 7;
@@ -18,7 +18,7 @@ final class StyledText {
      * Returns the row without what is dim, which programs use for hints. The cursor, in reverse, stands on the first
      * letter of a hint: that letter goes too.
      */
-    static String withoutHints(String row) {
+    public static String withoutHints(String row) {
         StyledText style = new StyledText();
         StringBuilder typed = new StringBuilder();
         String underCursor = "";

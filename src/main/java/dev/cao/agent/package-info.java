@@ -1,4 +1,4 @@
-/** What cao knows of each agent CLI, one class per CLI. */
+/** The port to agent CLIs: how one is started, heard, typed to and answered, and the status that follows from its facts. */
 @NullMarked
 package dev.cao.agent;
 

@@ -1,6 +1,5 @@
 package dev.cao.cli;
 
-import dev.cao.agent.AgentProviders;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunId;
@@ -11,6 +10,7 @@ import dev.cao.profile.PlanStep;
 import dev.cao.profile.ProfileReader;
 import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.TeamProfile;
+import dev.cao.provider.AgentProviders;
 import dev.cao.run.Providers;
 import dev.cao.run.RunPlan;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.cao.cli;
 
-import dev.cao.agent.AgentProviders;
 import dev.cao.io.Time;
 import dev.cao.profile.ProfileReader;
+import dev.cao.provider.AgentProviders;
 import dev.cao.run.Machine;
 import dev.cao.run.Runs;
 import dev.cao.run.TmuxTerminals;

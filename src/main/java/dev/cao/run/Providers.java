@@ -2,11 +2,11 @@ package dev.cao.run;
 
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.AgentProvider.Availability;
-import dev.cao.agent.AgentProviders;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.profile.TeamProfile;
 import dev.cao.profile.WorkerProfile;
+import dev.cao.provider.AgentProviders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cao.agent.AgentProvider;
-import dev.cao.agent.AgentProviders;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.WorkerName;
 import dev.cao.profile.Limits;
 import dev.cao.profile.WorkerProfile;
+import dev.cao.provider.AgentProviders;
 import dev.cao.run.Providers;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.cao.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cao.agent.AgentProviders;
 import dev.cao.domain.RunId;
 import dev.cao.profile.ProfileReader;
+import dev.cao.provider.AgentProviders;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

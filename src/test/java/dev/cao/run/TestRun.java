@@ -1,6 +1,5 @@
 package dev.cao.run;
 
-import dev.cao.agent.AgentProviders;
 import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunOutcome;
@@ -8,6 +7,7 @@ import dev.cao.domain.RunState;
 import dev.cao.io.Time;
 import dev.cao.profile.LoadedProfile;
 import dev.cao.profile.ProfileReader;
+import dev.cao.provider.AgentProviders;
 import dev.cao.store.SqliteJournal;
 import dev.cao.terminal.TmuxProgram;
 import java.io.IOException;

@@ -1,6 +1,7 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cao.agent.AgentFact;
 import dev.cao.domain.RunEvent.Wait;
 import dev.cao.io.Json;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cao.io.Json;

@@ -1,5 +1,11 @@
-package dev.cao.agent;
+package dev.cao.provider.standin;
 
+import dev.cao.agent.AgentFact;
+import dev.cao.agent.AgentProvider;
+import dev.cao.agent.FactReader;
+import dev.cao.agent.InputBox;
+import dev.cao.agent.LaunchPlan;
+import dev.cao.agent.LaunchRequest;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
@@ -15,13 +21,13 @@ import java.util.Optional;
  * The stand-in agent, {@code cao agent}, in its two uses: {@code command} runs a program of the user's for each task,
  * {@code stand-in} plays a script. Both are interactive programs in a pane like every other agent.
  */
-final class StandInProvider implements AgentProvider {
+public final class StandInProvider implements AgentProvider {
     private static final Composer COMPOSER =
             new Composer(PasteLimits.NONE, List.of(Key.ENTER), List.of(Key.ESCAPE), List.of(Key.ESCAPE), "/exit");
 
     private final Kind kind;
 
-    enum Kind {
+    public enum Kind {
         COMMAND("command"),
         SCRIPT("stand-in");
 
@@ -32,7 +38,7 @@ final class StandInProvider implements AgentProvider {
         }
     }
 
-    StandInProvider(Kind kind) {
+    public StandInProvider(Kind kind) {
         this.kind = kind;
     }
 

@@ -1,9 +1,11 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentFact.TurnFailure;
+import dev.cao.agent.FactReader;
 import dev.cao.domain.FailureReason;
 import dev.cao.domain.RunEvent.Wait;
 import dev.cao.io.Json;

@@ -1,8 +1,10 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cao.agent.AgentProvider;
 import dev.cao.agent.AgentProvider.Sight;
+import dev.cao.agent.InputBox;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.Screen;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
+import dev.cao.agent.TypingGuard;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.NamedPipe;

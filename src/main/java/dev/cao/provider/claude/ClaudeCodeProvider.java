@@ -1,5 +1,14 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
+import dev.cao.agent.AgentFact;
+import dev.cao.agent.AgentProvider;
+import dev.cao.agent.FactReader;
+import dev.cao.agent.InputBox;
+import dev.cao.agent.LaunchPlan;
+import dev.cao.agent.LaunchRequest;
+import dev.cao.agent.Observer;
+import dev.cao.agent.TypingGuard;
+import dev.cao.agent.Watched;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.profile.WorkerProfile;
@@ -19,7 +28,7 @@ import java.util.Set;
  * Claude Code, tested with 2.1.330: started with files of the run and the user's own login; spoken to by pastes; heard by
  * hooks that append to the worker's event log, by its state file and by its transcript.
  */
-final class ClaudeCodeProvider implements AgentProvider {
+public final class ClaudeCodeProvider implements AgentProvider {
     /**
      * More lines or characters in one paste reach the model in a wrapper (2.1.330: from 4 lines or 801 characters; the
      * newline at the end of a piece begins one more line).

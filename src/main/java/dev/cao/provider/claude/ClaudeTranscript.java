@@ -1,7 +1,8 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.agent.EventTail;
 import dev.cao.io.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

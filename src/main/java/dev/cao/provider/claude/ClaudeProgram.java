@@ -1,4 +1,4 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import dev.cao.agent.AgentProvider.Availability;
 import dev.cao.io.PrivateFiles;

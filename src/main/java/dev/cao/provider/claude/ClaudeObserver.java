@@ -1,7 +1,9 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.agent.Observer;
+import dev.cao.agent.Watched;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.Json;

@@ -1,5 +1,6 @@
-package dev.cao.agent;
+package dev.cao.provider.standin;
 
+import dev.cao.agent.InputBox;
 import dev.cao.terminal.Screen;
 import java.util.List;
 import java.util.regex.Pattern;

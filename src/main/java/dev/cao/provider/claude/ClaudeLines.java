@@ -1,7 +1,8 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.agent.AgentFact;
 import dev.cao.io.Json;
 import java.time.Instant;
 

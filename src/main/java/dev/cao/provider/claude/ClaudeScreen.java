@@ -1,7 +1,9 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import dev.cao.agent.AgentProvider.Reply;
 import dev.cao.agent.AgentProvider.Sight;
+import dev.cao.agent.InputBox;
+import dev.cao.agent.StyledText;
 import dev.cao.domain.RunEvent.Wait;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.Screen;

@@ -1,4 +1,4 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import dev.cao.profile.WorkerProfile;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
-package dev.cao.agent;
+package dev.cao.provider.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentFact.TurnFailure;
 import dev.cao.domain.FailureReason;
 import dev.cao.domain.RunEvent.Wait;

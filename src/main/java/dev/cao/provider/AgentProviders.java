@@ -1,5 +1,8 @@
-package dev.cao.agent;
+package dev.cao.provider;
 
+import dev.cao.agent.AgentProvider;
+import dev.cao.provider.claude.ClaudeCodeProvider;
+import dev.cao.provider.standin.StandInProvider;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
-package dev.cao.agent;
+package dev.cao.provider.claude;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.agent.LaunchRequest;
 import dev.cao.io.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +89,7 @@ final class ClaudeFiles {
     }
 
     private static String resource(String name) {
-        try (InputStream in = ClaudeFiles.class.getResourceAsStream("/dev/cao/agent/claude/" + name)) {
+        try (InputStream in = ClaudeFiles.class.getResourceAsStream("/dev/cao/provider/claude/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("missing in this build: " + name);
             }
