@@ -6,6 +6,7 @@ import dev.cao.run.Providers;
 import dev.cao.run.RunDirectory;
 import dev.cao.run.RunPlan;
 import dev.cao.run.Runs;
+import dev.cao.run.Supervisors;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,10 @@ final class LaunchCommand implements Callable<Integer> {
         Machine machine = wiring.machine(extra);
         List<Providers.Chosen> chosen =
                 Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine::workerEnvironment);
+        Supervisors.Chosen supervisor = Supervisors.choose(plan.team());
+        if (plan.team().supervisors().size() > 1) {
+            output.note("supervisor: %s, %s".formatted(supervisor.profile().provider(), supervisor.because()));
+        }
         Preparation.checkLimits(plan.team().limits(), chosen);
         if (options.detach()) {
             reports.refuseDetached();

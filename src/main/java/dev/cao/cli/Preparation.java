@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Turns a profile and the options of a launch into what is to be run; refuses what this cao cannot hold. */
 final class Preparation {
-    private static final String PLAN = "plan";
     private static final String NAME_ANOTHER = "Change its permissions, or name another one with --dir.";
 
     private final LaunchOptions options;
@@ -53,9 +53,8 @@ final class Preparation {
         }
         LoadedProfile loaded = reader.read(file, variables);
         loaded.notes().forEach(note -> output.note(note.toString()));
-        TeamProfile team = loaded.team();
+        TeamProfile team = supervised(loaded.team());
         team.goal().ifPresent(goal -> variables.putIfAbsent("goal", goal));
-        chooseSupervisor(team);
         checkProvider();
         String name = options.name().orElse(team.name());
         return new RunPlan(
@@ -98,25 +97,14 @@ final class Preparation {
         }
     }
 
-    private void chooseSupervisor(TeamProfile team) {
-        List<String> wanted = options.supervisor()
-                .map(List::of)
-                .orElse(team.supervisors().stream()
-                        .map(SupervisorProfile::provider)
-                        .toList());
-        if (!wanted.contains(PLAN)) {
-            throw usage(
-                    "this cao has no supervisor '%s' yet; it knows 'plan'".formatted(String.join("', '", wanted)),
-                    "Write the steps as 'plan:' in the profile and choose 'supervisor: { provider: plan }'.");
-        }
-        if (team.plan().isEmpty()) {
-            throw usage("the profile has no 'plan:' for the supervisor 'plan'", "Add the steps; see examples.");
-        }
-        List<String> passedOver = wanted.subList(0, wanted.indexOf(PLAN));
-        if (!passedOver.isEmpty()) {
-            output.note("supervisor: plan, the fixed steps of the profile; passed over, because this cao has none of"
-                    + " that name yet: " + String.join(", ", passedOver));
-        }
+    /** The option's supervisor instead of the profile's; with what the profile says of that one, if it names it. */
+    private TeamProfile supervised(TeamProfile team) {
+        return options.supervisor()
+                .map(name -> team.ledBy(team.supervisors().stream()
+                        .filter(profile -> profile.provider().equals(name))
+                        .findFirst()
+                        .orElse(new SupervisorProfile(name, Optional.empty(), ""))))
+                .orElse(team);
     }
 
     private void checkProvider() {

@@ -48,4 +48,10 @@ public record TeamProfile(
                 .filter(worker -> worker.name().value().equals(workerName))
                 .findFirst();
     }
+
+    /** Returns the same team under this supervisor only. */
+    public TeamProfile ledBy(SupervisorProfile supervisor) {
+        return new TeamProfile(
+                file, name, goal, variables, directory, List.of(supervisor), workers, plan, checks, limits);
+    }
 }

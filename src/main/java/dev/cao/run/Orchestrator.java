@@ -16,8 +16,6 @@ import dev.cao.io.Reasons;
 import dev.cao.profile.Limits;
 import dev.cao.store.Journal;
 import dev.cao.store.SqliteJournal;
-import dev.cao.supervisor.PlanSupervisor;
-import dev.cao.supervisor.Supervisor;
 import dev.cao.terminal.TerminalRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,12 +152,13 @@ public final class Orchestrator implements AutoCloseable {
         }
         List<Providers.Chosen> chosen =
                 Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine::workerEnvironment);
+        Supervisors.Chosen supervisor = Supervisors.choose(plan.team(), ledger.read(RunState::supervisor));
         Stage stage = open();
         boolean stays = false;
         RunControl control =
                 new RunControl(team, ledger, stage.crew(), stage.toolbox(), stage.tokens(), machine.time(), over);
         try (ControlServer _ = ControlServer.open(stage.sockets().control().socket(), control)) {
-            Optional<RunOutcome> outcome = lead(chosen, stage);
+            Optional<RunOutcome> outcome = lead(chosen, supervisor, stage);
             stays = outcome.isEmpty() || plan.options().keep();
             stage.crew().leave();
             if (!stays) {
@@ -215,14 +214,15 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     /** Starts everything and waits for the end; empty if the run is to be left as it is. */
-    private Optional<RunOutcome> lead(List<Providers.Chosen> chosen, Stage stage) throws InterruptedException {
+    private Optional<RunOutcome> lead(List<Providers.Chosen> chosen, Supervisors.Chosen supervisor, Stage stage)
+            throws InterruptedException {
         try (DirectoryWatch watch = new DirectoryWatch(folder -> wake(stage.crew(), folder))) {
             background("narrator", () -> views.narrate(ledger.follow(replayed)));
             background("dispatcher", () -> new Dispatcher(team, stage.crew(), ledger).run(ledger.follow(replayed)));
             new Staffing(directory, machine, plan, team, ledger)
                     .start(chosen, stage, watch, (thread, fault) -> fault(thread.getName(), fault));
             background("views", () -> views.show(stage.terminal(), machine.environment(), ledger));
-            background("supervisor", () -> supervise(stage.toolbox()));
+            background("supervisor", () -> supervision().lead(supervisor, stage.toolbox()));
             Optional<RunOutcome> outcome = awaitEnd();
             outcome.ifPresent(this::record);
             return outcome;
@@ -232,29 +232,15 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
+    private Supervision supervision() {
+        return new Supervision(
+                plan, ledger, line -> views.supervisor(machine.time().now(), line));
+    }
+
     private static void wake(WorkerCrew crew, Path folder) {
         Path name = folder.getFileName();
         if (name != null) {
             crew.wake(new dev.cao.domain.WorkerName(name.toString()));
-        }
-    }
-
-    private void supervise(TeamToolbox toolbox) throws InterruptedException {
-        if (ledger.read(state -> state.supervisor().isEmpty())) {
-            ledger.append(new RunEvent.SupervisorChosen("plan", Optional.empty(), "a fixed plan"));
-        }
-        Supervisor supervisor = new PlanSupervisor(
-                plan.team().plan(),
-                plan.variables(),
-                new WorkingDirectory(
-                        plan.directory(),
-                        ledger,
-                        line -> views.supervisor(machine.time().now(), line)));
-        supervisor.pursue(toolbox);
-        if (ledger.read(state -> state.finished().isEmpty()
-                && state.stopRequested().isEmpty()
-                && state.ended().isEmpty())) {
-            ledger.append(new RunEvent.Finished(false, "the supervisor ended without finishing the run"));
         }
     }
 
