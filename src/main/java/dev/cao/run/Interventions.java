@@ -22,6 +22,7 @@ final class Interventions {
     private final TaskDesk desk;
     private final WorkerTools tools;
     private final Ledger ledger;
+    private final DialogKeys keys = new DialogKeys();
 
     Interventions(Team.Member member, AgentProvider provider, TaskDesk desk, WorkerTools tools) {
         this.member = member;
@@ -102,6 +103,28 @@ final class Interventions {
         return status == AgentStatus.BLOCKED
                 ? desk.openRequest().flatMap(open -> provider.reply(open, request.answer()))
                 : Optional.empty();
+    }
+
+    /** Gives the answer as soon as it can reach its dialog. */
+    void answer(AgentFact.Waiting request, AgentProvider.Reply reply, Incarnation agent, Typist typist)
+            throws InterruptedException {
+        keys.answer(request, reply, agent, typist, tools.time().now());
+    }
+
+    /** What was asked is answered, or its agent is gone. */
+    void dialogIsOver() {
+        keys.over();
+    }
+
+    /** Returns when to look whether the dialog is there that is to be answered. */
+    Instant nextLook() {
+        return keys.nextLook();
+    }
+
+    /** Answers the dialog if it is there by now. Returns the request for which none came: somebody has to look. */
+    Optional<AgentFact.Waiting> lookAtDialog(Incarnation agent, Typist typist, Instant now)
+            throws InterruptedException {
+        return keys.look(agent, typist, now);
     }
 
     String whyNoAnswer(Signal.Answer request, AgentStatus status) {

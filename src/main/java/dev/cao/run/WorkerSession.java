@@ -12,15 +12,9 @@ import dev.cao.domain.WorkerName;
 import dev.cao.profile.WorkerProfile.OnRestart;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * Drives one worker session: starts its agent, reads its facts, gives it what waits for it, and starts it again when it
@@ -33,7 +27,7 @@ final class WorkerSession implements Runnable {
     private final WorkerTools tools;
     private final Optional<WorkerLauncher.Adoption> adoption;
     private final BooleanSupplier othersUsable;
-    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final Signals signals = new Signals();
     private volatile LiveStatus published;
     private volatile boolean givenUp;
     private volatile Optional<Session> pane = Optional.empty();
@@ -126,15 +120,9 @@ final class WorkerSession implements Runnable {
 
     private Signal nextSignal() throws InterruptedException {
         Instant ofAgent = running.map(Incarnation::nextDeadline).orElse(Instant.MAX);
-        Instant next = Stream.of(ofAgent, desk.nextDeadline(), courier.holdUntil(), startAgainAt)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        Duration wait = Duration.between(tools.time().now(), next);
-        if (wait.compareTo(Duration.ofDays(1)) > 0) {
-            return signals.take();
-        }
-        Signal signal = signals.poll(Math.max(0, wait.toMillis()) + 1, TimeUnit.MILLISECONDS);
-        return signal == null ? new Signal.Wake() : signal;
+        Instant ofDelivery = Incarnation.earlier(desk.nextDeadline(), courier.holdUntil());
+        Instant next = Incarnation.earlier(Incarnation.earlier(ofAgent, ofDelivery), interventions.nextLook());
+        return signals.next(Incarnation.earlier(next, startAgainAt), tools.time());
     }
 
     private boolean handle(Signal signal) throws InterruptedException {
@@ -234,12 +222,15 @@ final class WorkerSession implements Runnable {
             case AgentFact.Waiting waiting -> {
                 Optional<AgentProvider.Reply> decided = interventions.policy(waiting);
                 if (decided.isPresent()) {
-                    guarded(() -> running.get().reply(decided.get(), typist));
+                    guarded(() -> interventions.answer(waiting, decided.get(), running.get(), typist));
                 } else if (desk.waiting(waiting)) {
                     stopTurn();
                 }
             }
-            case AgentFact.WaitOver _ -> desk.waitOver();
+            case AgentFact.WaitOver _ -> {
+                interventions.dialogIsOver();
+                desk.waitOver();
+            }
             case AgentFact.Usage usage -> tools.ledger().append(interventions.measured(usage));
             case AgentFact.Working _, AgentFact.SessionEnded _ -> {
                 // The status shows these; no task changes by them.
@@ -285,13 +276,21 @@ final class WorkerSession implements Runnable {
             stopTurn();
         }
         Incarnation incarnation = running.get();
-        guarded(() -> interventions.lookAtStart(incarnation, typist, now));
+        guarded(() -> lookAtDialogs(incarnation, now));
         if (desk.overdue(now)) {
             stopTurn();
         }
         Optional<Delivery> overdue = desk.receiptOverdue(now);
         if (overdue.isPresent()) {
             guarded(() -> courier.lookAgain(incarnation, overdue.get()));
+        }
+    }
+
+    private void lookAtDialogs(Incarnation agent, Instant now) throws InterruptedException {
+        interventions.lookAtStart(agent, typist, now);
+        Optional<AgentFact.Waiting> unanswered = interventions.lookAtDialog(agent, typist, now);
+        if (unanswered.isPresent() && desk.waiting(unanswered.get())) {
+            stopTurn();
         }
     }
 
@@ -361,6 +360,7 @@ final class WorkerSession implements Runnable {
         }
         Incarnation ended = running.get();
         running = Optional.empty();
+        interventions.dialogIsOver();
         ended.gone(exit, tools.time().now());
         published = ended.now();
         tools.ledger()
@@ -388,7 +388,7 @@ final class WorkerSession implements Runnable {
             return new Signal.Reply(false, interventions.whyNoAnswer(request, statusNow()));
         }
         tools.ledger().append(new RunEvent.PromptAnswered(name(), request.by(), request.answer()));
-        guarded(() -> running.get().reply(reply.get(), typist));
+        guarded(() -> interventions.answer(desk.openRequest().orElseThrow(), reply.get(), running.get(), typist));
         return new Signal.Reply(true, "answered " + name());
     }
 

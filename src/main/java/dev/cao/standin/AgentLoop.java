@@ -47,7 +47,11 @@ final class AgentLoop {
                 this::leave,
                 parts.history().prompts());
         this.requests = new Requests(
-                voice, display, parts.hookWaitMillis(), parts.history().requests());
+                voice,
+                display,
+                parts.hookWaitMillis(),
+                manners.lateDialogMs(),
+                parts.history().requests());
         this.keyboard = new Keyboard(this, manners);
         this.lines = new LineInput(this);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostPastes which pastes, counted from 1, are ignored
  * @param ignoredSignals names without SIG
  * @param silentEscape breaking a turn off is not told
+ * @param lateDialogMs how long after it told of a request it shows the dialog
  */
 record Manners(
         long startDelayMs,
@@ -23,8 +24,9 @@ record Manners(
         Set<Integer> lostSubmits,
         Set<Integer> lostPastes,
         Set<String> ignoredSignals,
-        boolean silentEscape) {
-    static final Manners GOOD = new Manners(0, "", null, false, Set.of(), Set.of(), Set.of(), false);
+        boolean silentEscape,
+        long lateDialogMs) {
+    static final Manners GOOD = new Manners(0, "", null, false, Set.of(), Set.of(), Set.of(), false, 0);
 
     Manners {
         lostSubmits = Set.copyOf(lostSubmits);

@@ -16,17 +16,22 @@ final class Requests {
     private final Voice voice;
     private final Display display;
     private final long waitNanos;
+    private final long lateNanos;
     private int count;
     private @Nullable Request open;
     private String id = "";
     private boolean held;
+    /** Nobody holds it any more; the dialog is only slow. */
+    private boolean late;
+
     private long heldUntil;
     private @Nullable Dialog dialog;
 
-    Requests(Voice voice, Display display, long waitMillis, int count) {
+    Requests(Voice voice, Display display, long waitMillis, long lateMillis, int count) {
         this.voice = voice;
         this.display = display;
         this.waitNanos = waitMillis * 1_000_000L;
+        this.lateNanos = lateMillis * 1_000_000L;
         this.count = count;
     }
 
@@ -63,7 +68,7 @@ final class Requests {
     }
 
     void replied(String request, @Nullable Map<String, @Nullable Object> reply) {
-        if (!held || !request.equals(id)) {
+        if (!held || late || !request.equals(id)) {
             return;
         }
         Object decision = reply == null ? null : reply.get("decision");
@@ -135,6 +140,12 @@ final class Requests {
     }
 
     private void show() {
+        if (lateNanos > 0 && !late) {
+            late = true;
+            held = true;
+            heldUntil = System.nanoTime() + lateNanos;
+            return;
+        }
         held = false;
         if (open instanceof Request.Permission permission) {
             dialog = Dialog.permission(permission.tool(), JsonText.write(permission.input()));
@@ -146,6 +157,7 @@ final class Requests {
     private void forget() {
         open = null;
         held = false;
+        late = false;
         dialog = null;
     }
 }

@@ -64,6 +64,7 @@ final class ScriptFile {
             errors.add("script.ignore_signals: only TERM, HUP and INT can be ignored");
         }
         Set<Integer> lostSubmits = new HashSet<>(fields.counts("lost_submits"));
+        long late = fields.number("late_dialogs_ms", 0);
         Set<Integer> lostPastes = new HashSet<>(fields.counts("lost_pastes"));
         List<Script.Rule> rules = new ArrayList<>();
         for (Fields rule : fields.children("rules")) {
@@ -71,7 +72,8 @@ final class ScriptFile {
         }
         fields.end();
         return new Script(
-                new Manners(delay, garbage, startCrash, trust, lostSubmits, lostPastes, ignored, silentEscape), rules);
+                new Manners(delay, garbage, startCrash, trust, lostSubmits, lostPastes, ignored, silentEscape, late),
+                rules);
     }
 
     private Script.Rule rule(Fields fields) {

@@ -32,7 +32,7 @@ final class RequestsTest {
         Voice voice = new Voice(
                 EventLog.open(log, "s", NOW, EventHistory.NONE), new HookChannel(folder.resolve("none"), "t", mailbox));
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
-        requests = new Requests(voice, new PlainDisplay(screen, screen), 60_000, 0);
+        requests = new Requests(voice, new PlainDisplay(screen, screen), 60_000, 0, 0);
     }
 
     @Test

@@ -137,6 +137,11 @@ public final class StandInProvider implements AgentProvider {
     }
 
     @Override
+    public Sight sight(Screen screen) {
+        return StandInScreen.sight(screen);
+    }
+
+    @Override
     public Optional<Reply> reply(AgentFact.Waiting request, String answer) {
         return switch (request.on()) {
             case PERMISSION ->
