@@ -18,6 +18,9 @@ public interface AgentProvider {
     /** Returns the name that profiles use. */
     String name();
 
+    /** Returns what it was tested with, how, and what the CLI does not allow. */
+    Capabilities capabilities();
+
     /**
      * Tells whether this CLI can be used for that worker, and if not, what the user can do. Runs no model.
      *
@@ -84,6 +87,9 @@ public interface AgentProvider {
     sealed interface Sight {
         /** The input box stands ready, and nothing is under way. */
         record Idle() implements Sight {}
+
+        /** The input box stands ready; the last turn ended with this error. */
+        record Failed(String error) implements Sight {}
 
         record Busy(String what) implements Sight {}
 

@@ -26,6 +26,11 @@ public final class AgentProviders {
         return ALL.stream().filter(AgentProvider::isAgentCli).toList();
     }
 
+    /** Returns every provider, in order. */
+    public static List<AgentProvider> all() {
+        return ALL;
+    }
+
     /** Returns the names that profiles may use. */
     public static Set<String> names() {
         Set<String> names = new LinkedHashSet<>();

@@ -12,21 +12,25 @@ import dev.cao.domain.RunOutcome;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskView;
 import dev.cao.io.Json;
+import dev.cao.io.Subprocess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A run with one worker, {@code agent}, that is steered over the control socket like any client would; its plan only waits
  * for a second worker that never ends.
  */
 final class AgentLab implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final TestRun run;
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
@@ -133,15 +137,36 @@ final class AgentLab implements AutoCloseable {
 
     /** Returns the process of the agent that runs now. */
     ProcessHandle process() {
-        long pid = run.entries().stream()
-                .map(entry -> entry.event())
-                .filter(RunEvent.WorkerStarted.class::isInstance)
-                .map(RunEvent.WorkerStarted.class::cast)
+        return ProcessHandle.of(started().pid()).orElseThrow();
+    }
+
+    /** Presses keys in the agent's pane, as a person would. */
+    void press(List<String> keys) throws IOException, InterruptedException {
+        List<String> tmux = new ArrayList<>(
+                List.of("tmux", "-S", last(RunEvent.OrchestratorStarted.class).tmuxSocket()));
+        tmux.addAll(List.of("send-keys", "-t", started().pane()));
+        tmux.addAll(keys);
+        if (!Subprocess.run(tmux, Path.of("/"), Map.of(), "", PATIENCE).ok()) {
+            throw new AssertionError("tmux does not take " + keys);
+        }
+    }
+
+    private <E extends RunEvent> E last(Class<E> type) {
+        return events(type).reduce((_, last) -> last).orElseThrow();
+    }
+
+    private RunEvent.WorkerStarted started() {
+        return events(RunEvent.WorkerStarted.class)
                 .filter(started -> started.worker().value().equals("agent"))
                 .reduce((_, last) -> last)
-                .orElseThrow()
-                .pid();
-        return ProcessHandle.of(pid).orElseThrow();
+                .orElseThrow();
+    }
+
+    private <E extends RunEvent> Stream<E> events(Class<E> type) {
+        return run.entries().stream()
+                .map(entry -> entry.event())
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 
     String answer(TaskView task) {

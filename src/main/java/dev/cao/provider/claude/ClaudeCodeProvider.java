@@ -2,6 +2,8 @@ package dev.cao.provider.claude;
 
 import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentProvider;
+import dev.cao.agent.Capabilities;
+import dev.cao.agent.CliProgram;
 import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
@@ -23,12 +25,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Claude Code, tested with 2.1.330: started with files of the run and the user's own login; spoken to by pastes; heard by
  * hooks that append to the worker's event log, by its state file and by its transcript.
  */
 public final class ClaudeCodeProvider implements AgentProvider {
+    private static final Capabilities CAPABILITIES =
+            new Capabilities("2.1.330", Capabilities.Verification.REAL_CLI, Map.of(), List.of());
+
+    private static final CliProgram PROGRAM = new CliProgram(
+            "claude-code",
+            "claude",
+            "CAO_CLAUDE",
+            Pattern.compile("^(\\d+\\.\\d+\\.\\d+).*Claude Code"),
+            "Install it: npm install -g @anthropic-ai/claude-code");
+
     /**
      * More lines or characters in one paste reach the model in a wrapper (2.1.330: from 4 lines or 801 characters; the
      * newline at the end of a piece begins one more line).
@@ -58,6 +71,11 @@ public final class ClaudeCodeProvider implements AgentProvider {
     }
 
     @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
     public boolean isAgentCli() {
         return true;
     }
@@ -76,7 +94,7 @@ public final class ClaudeCodeProvider implements AgentProvider {
         if (refusal.isPresent()) {
             return new Availability.Missing(refusal.get(), "Correct the profile, or choose another provider.");
         }
-        return switch (ClaudeProgram.availability(environment)) {
+        return switch (PROGRAM.availability(environment, CAPABILITIES)) {
             case Availability.Available(String note) ->
                 new Availability.Available(
                         ClaudePlaces.trusts(environment, directory)
@@ -88,7 +106,7 @@ public final class ClaudeCodeProvider implements AgentProvider {
 
     @Override
     public LaunchPlan plan(LaunchRequest request) {
-        Path program = ClaudeProgram.find(request.environment())
+        Path program = PROGRAM.find(request.environment())
                 .orElseThrow(() -> new CaoException(
                         ExitStatus.USAGE, "'claude' is gone from the PATH", "Install it again, then resume."));
         Path events = freshLog(request);

@@ -72,7 +72,19 @@ final class ClaudeScreen {
             return new Sight.Busy(retry(lines.subList(0, top)));
         }
         boolean ready = below.stream().anyMatch(line -> line.contains("? for shortcuts"));
-        return ready && box(screen) instanceof InputBox.Empty ? new Sight.Idle() : new Sight.Unknown();
+        if (!ready || !(box(screen) instanceof InputBox.Empty)) {
+            return new Sight.Unknown();
+        }
+        return error(lines.subList(0, top)).<Sight>map(Sight.Failed::new).orElseGet(Sight.Idle::new);
+    }
+
+    /** The last that it said is an error of the API. */
+    private static Optional<String> error(List<String> above) {
+        return above.reversed().stream()
+                .filter(line -> line.startsWith("● "))
+                .findFirst()
+                .filter(line -> line.contains("API Error: "))
+                .map(line -> line.substring(2));
     }
 
     /** The text may also stand in a conversation; a dialog stands lowest on the screen, with no input box under it. */

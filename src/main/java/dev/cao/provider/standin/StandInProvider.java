@@ -2,6 +2,7 @@ package dev.cao.provider.standin;
 
 import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentProvider;
+import dev.cao.agent.Capabilities;
 import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
@@ -28,13 +29,15 @@ public final class StandInProvider implements AgentProvider {
     private final Kind kind;
 
     public enum Kind {
-        COMMAND("command"),
-        SCRIPT("stand-in");
+        COMMAND("command", StandInCapabilities.COMMAND),
+        SCRIPT("stand-in", StandInCapabilities.SCRIPT);
 
         private final String providerName;
+        private final Capabilities capabilities;
 
-        Kind(String providerName) {
+        Kind(String providerName, Capabilities capabilities) {
             this.providerName = providerName;
+            this.capabilities = capabilities;
         }
     }
 
@@ -45,6 +48,11 @@ public final class StandInProvider implements AgentProvider {
     @Override
     public String name() {
         return kind.providerName;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return kind.capabilities;
     }
 
     @Override

@@ -11,44 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ClaudeScreenTest {
     private static final Path FOLDER = Path.of("src/test/resources/screens/claude-code");
-    /** The only pictures of an agent that takes input and does nothing. */
-    private static final Set<String> READY = Set.of(
-            "api_error",
-            "api_error_auth_fatal",
-            "async_rewake",
-            "background_shell",
-            "classic_completed_markdown",
-            "classic_completed_tool",
-            "classic_idle",
-            "completed",
-            "idle",
-            "peer_message_received",
-            "startup",
-            "startup_first_run",
-            "stop_hook_block",
-            "channels_dialog",
-            "interrupted",
-            "resumed");
-
-    static Stream<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".txt"))
-                    .map(name -> name.replace(".txt", ""))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
-    }
 
     private static Screen screen(List<String> plain, List<String> styled) {
         return new Screen(plain, styled, 120, plain.size(), 0, 0, false);
@@ -63,26 +30,6 @@ class ClaudeScreenTest {
                 Files.readString(FOLDER.resolve(name + ".ansi")).lines().toList();
         int rows = Math.min(plain.size(), styled.size());
         return screen(plain.subList(0, rows), styled.subList(0, rows));
-    }
-
-    @ParameterizedTest
-    @MethodSource("names")
-    void onlyAFreeAgentIsIdle(String name) throws IOException {
-        if (!READY.contains(name)) {
-            assertThat(ClaudeScreen.sight(screen(name))).isNotInstanceOf(Sight.Idle.class);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("names")
-    void aHalfDrawnScreenOfABusyAgentIsNotIdle(String name) throws IOException {
-        Screen whole = screen(name);
-        for (int rows = 1; rows < whole.lines().size() && !READY.contains(name); rows++) {
-            Screen half =
-                    screen(whole.lines().subList(0, rows), whole.styledLines().subList(0, rows));
-
-            assertThat(ClaudeScreen.sight(half)).isNotInstanceOf(Sight.Idle.class);
-        }
     }
 
     @Test
