@@ -12,6 +12,7 @@ import dev.cao.domain.WorkerName;
 import dev.cao.run.TeamToolbox.Effect;
 import dev.cao.tool.ToolCall;
 import dev.cao.tool.ToolResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,5 +109,31 @@ final class Messages {
                         told.stream().map(MessageView::id).toList(),
                         MessageState.ACCEPTED,
                         "the receiver was told with the task's answer"));
+    }
+
+    /**
+     * What becomes of messages for which the run ends too early: nobody types them any more, or reads a receipt. Those to
+     * the user stay as they are, to be read in the journal.
+     */
+    static List<RunEvent> atTheEnd(RunState state) {
+        List<MessageId> untyped = open(state, MessageState.RECORDED);
+        List<MessageId> typed = open(state, MessageState.SENT);
+        List<RunEvent> events = new ArrayList<>();
+        if (!untyped.isEmpty()) {
+            events.add(new RunEvent.MessagesSettled(
+                    untyped, MessageState.FAILED, "the run ended before it could be delivered"));
+        }
+        if (!typed.isEmpty()) {
+            events.add(new RunEvent.MessagesSettled(
+                    typed, MessageState.UNCERTAIN, "the run ended between typing and receipt"));
+        }
+        return events;
+    }
+
+    private static List<MessageId> open(RunState state, MessageState wanted) {
+        return state.messages().stream()
+                .filter(message -> message.state() == wanted && !message.to().equals(Address.USER))
+                .map(MessageView::id)
+                .toList();
     }
 }

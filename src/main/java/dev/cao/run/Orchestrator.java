@@ -309,6 +309,7 @@ public final class Orchestrator implements AutoCloseable {
             for (TaskView task : state.openTasks()) {
                 events.add(new RunEvent.TaskEnded(task.id(), new TaskOutcome.Cancelled("the run ended")));
             }
+            events.addAll(Messages.atTheEnd(state));
             events.add(new RunEvent.RunEnded(outcome.phase(), outcome.exit(), outcome.summary()));
             return events;
         });

@@ -113,6 +113,24 @@ class OrchestratorTest {
     }
 
     @Test
+    void aMessageForWhichTheRunEndsTooEarlyIsNotLeftOpen() throws Exception {
+        TestRun.command(folder, "quick", "cat");
+        standIn("late", "{\"start\": {\"delay_ms\": 20000}, \"rules\": [{\"answer\": \"x\"}]}");
+        try (TestRun run = TestRun.of(folder, HEAD + """
+                workers: [ { agent: quick }, { agent: late } ]
+                plan:
+                  - send: { to: late, message: "a word" }
+                  - handoff: { to: quick, task: "x" }
+                """)) {
+            run.pursue();
+
+            MessageView message = run.state().messages().getFirst();
+            assertThat(message.state()).isEqualTo(MessageState.FAILED);
+            assertThat(message.detail()).isEqualTo("the run ended before it could be delivered");
+        }
+    }
+
+    @Test
     void assignmentsToTwoWorkersOverlap() throws Exception {
         // Each waits until the other has started: if they did not overlap, none would end.
         TestRun.command(folder, "a", "sh", "-c", "touch a; while ! test -e b; do sleep 0.01; done; echo A");
