@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
         description = "Delete the folders of ended runs: journals, answers, transcripts.",
         footer = {"", "Runs that are live, interrupted, or have sessions open are never touched."})
 final class PruneCommand implements Callable<Integer> {
+    /** A launch makes its folder in some milliseconds. */
+    private static final Duration LAUNCH = Duration.ofHours(1);
+
     private final Wiring wiring;
 
     @Mixin
@@ -69,7 +72,14 @@ final class PruneCommand implements Callable<Integer> {
             }
             output.print("%s %s".formatted(yes ? "deleted" : "would delete", run.run()));
         }
-        if (old.isEmpty()) {
+        List<Path> unborn = wiring.runs().unborn(wiring.time().now().minus(LAUNCH));
+        for (Path folder : unborn) {
+            if (yes) {
+                delete(folder);
+            }
+            output.print("%s %s, of a launch that was killed".formatted(yes ? "deleted" : "would delete", folder));
+        }
+        if (old.isEmpty() && unborn.isEmpty()) {
             output.note("there is no such run");
         } else if (!yes) {
             output.note("nothing was deleted; add --yes to delete");
@@ -78,10 +88,15 @@ final class PruneCommand implements Callable<Integer> {
     }
 
     private static void delete(Runs.Known run) {
-        Path root = run.directory().root();
         try (RunLock _ = RunLock.take(run.directory().lock())
                 .orElseThrow(
                         () -> new CaoException(ExitStatus.LOST, "run %s is live again".formatted(run.run()), ""))) {
+            delete(run.directory().root());
+        }
+    }
+
+    private static void delete(Path root) {
+        try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -34,6 +34,9 @@ import java.util.stream.Stream;
  * </pre>
  */
 public record RunDirectory(RunId run, Path root) {
+    /** What the name of a folder begins with that is no run yet. */
+    static final String UNBORN = ".new-";
+
     public RunDirectory {
         requireNonNull(run, "run is null");
         requireNonNull(root, "root is null");
@@ -42,6 +45,11 @@ public record RunDirectory(RunId run, Path root) {
     /** Returns the directory of that run below the state folder; it need not exist. */
     public static RunDirectory of(Path stateHome, RunId run) {
         return new RunDirectory(run, stateHome.resolve("runs").resolve(run.value()));
+    }
+
+    /** Returns where the folder is made, before it is a run: beside its place, under a name that no run has. */
+    RunDirectory unborn() {
+        return new RunDirectory(run, root.resolveSibling(UNBORN + run.value()));
     }
 
     public Path journal() {

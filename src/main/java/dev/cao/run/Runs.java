@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,13 +76,36 @@ public final class Runs {
      */
     public RunDirectory create(RunPlan plan, String caoVersion, Instant now) {
         RunDirectory directory = directory(plan.run());
+        RunDirectory unborn = directory.unborn();
         try {
-            directory.create();
-            record(plan, caoVersion, now, directory);
+            unborn.create();
+            record(plan, caoVersion, now, unborn);
+            // A launch that is killed until here has left no run, instead of one without a first event.
+            Files.move(unborn.root(), directory.root(), StandardCopyOption.ATOMIC_MOVE);
             return directory;
+        } catch (IOException e) {
+            unborn.remove();
+            throw new CaoException(
+                    ExitStatus.USAGE,
+                    "cannot make the run's folder %s: %s".formatted(directory.root(), Reasons.of(e)),
+                    NOTHING_STARTED,
+                    e);
         } catch (CaoException e) {
-            directory.remove();
+            unborn.remove();
             throw new CaoException(ExitStatus.USAGE, e.what(), NOTHING_STARTED, e);
+        }
+    }
+
+    /** Returns the folders of launches that were killed before they were runs, and that no launch is making now. */
+    public List<Path> unborn(Instant before) {
+        try (Stream<Path> folders = Files.list(stateHome.resolve("runs"))) {
+            return folders.filter(folder -> folder.toFile().getName().startsWith(RunDirectory.UNBORN))
+                    .filter(folder -> folder.toFile().lastModified() < before.toEpochMilli())
+                    .sorted()
+                    .toList();
+        } catch (IOException _) {
+            // No run was ever made here.
+            return List.of();
         }
     }
 

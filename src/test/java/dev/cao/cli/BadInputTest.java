@@ -110,7 +110,7 @@ final class BadInputTest {
                         world -> tmux(world, "echo no >&2; exit 7")),
                 new Case(
                         "state folder is a file",
-                        "cannot make the run's folder ROOT/work/two.yaml/runs/two-",
+                        "cannot make the run's folder ROOT/work/two.yaml/runs/.new-two-",
                         world -> world.with("CAO_HOME", world.work() + "/two.yaml")),
                 new Case("read-only state folder", ": permission denied\nNothing was started.", world -> {
                     Files.createDirectories(world.state());

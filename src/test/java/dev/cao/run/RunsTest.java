@@ -92,6 +92,18 @@ class RunsTest {
         return runs.create(plan(id), "1", at);
     }
 
+    @Test
+    void aLaunchThatWasKilledBeforeItsFirstEventIsNoRun() throws Exception {
+        Runs runs = new Runs(folder);
+        runs.create(plan("team-1aa"), "1", Instant.EPOCH);
+        Path unborn = Files.createDirectories(folder.resolve("runs/.new-team-1ab"));
+
+        assertThat(runs.all()).extracting(Runs.Known::run).containsExactly(new RunId("team-1aa"));
+        assertThat(runs.list().unreadable()).isEmpty();
+        assertThat(runs.unborn(Instant.now().plusSeconds(5))).containsExactly(unborn);
+        assertThat(runs.unborn(Instant.now().minusSeconds(60))).isEmpty();
+    }
+
     private RunPlan plan(String id) throws Exception {
         TestRun.command(folder, "cat", "cat");
         Path file = Files.writeString(folder.resolve("team.yaml"), """
