@@ -71,6 +71,11 @@ public interface AgentProvider {
     /** Tells what the screen shows of the input box. */
     InputBox box(Screen screen);
 
+    /** Tells whether after a start only the screen shows that the CLI takes input, and no event does. */
+    default boolean isReadyOnScreen() {
+        return false;
+    }
+
     /** Returns what the screen shows, for times when nothing better speaks. */
     default Sight sight(Screen screen) {
         return new Sight.Unknown();

@@ -28,9 +28,14 @@ final class Incarnation {
     /** No agent CLI measured took over 5 s to its input box; a slow machine gets twelve times that. */
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     /** Dialogs at the start tell nobody that they are open: the screen is looked at so often until it takes input. */
-    private static final Duration START_LOOK = Duration.ofSeconds(1);
+    private static final Duration START_LOOK = Duration.ofMillis(300);
+    /** After keys for a dialog its screen is given time to change, so that no key meets another dialog. */
+    private static final Duration AFTER_KEYS = Duration.ofSeconds(1);
     /** How long an interrupted agent may take to be ready again before it is killed. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    /** The line of the event log by which cao notes that it saw an input box, where no event of the CLI tells. */
+    private static final String READY_ON_SCREEN = "{\"cao\":\"ready on screen\"}";
 
     private final WorkerLauncher.Started started;
     private final EventTail tail;
@@ -47,6 +52,7 @@ final class Incarnation {
     private Instant stopDeadline = Instant.MAX;
     private Instant lastEvent;
     private Instant lastLook = Instant.MIN;
+    private boolean spoken;
 
     /** @param wake called when the agent's own files changed, on another thread */
     Incarnation(WorkerLauncher.Started started, AgentProvider provider, WorkerTools tools, Runnable wake) {
@@ -95,7 +101,11 @@ final class Incarnation {
             observe();
             List<Seen> facts = new ArrayList<>();
             for (EventTail.Line line : tail.newLines()) {
-                reader.read(line.text(), tools.time().now()).forEach(fact -> facts.add(new Seen(fact, line.offset())));
+                Instant now = tools.time().now();
+                List<AgentFact> said = line.text().equals(READY_ON_SCREEN)
+                        ? List.of(new AgentFact.Ready(now))
+                        : reader.read(line.text(), now);
+                said.forEach(fact -> facts.add(new Seen(fact, line.offset())));
             }
             return facts;
         } catch (IOException e) {
@@ -129,6 +139,7 @@ final class Incarnation {
     }
 
     void reply(AgentProvider.Reply reply, Typist typist) throws InterruptedException {
+        nextLook = tools.time().now().plus(AFTER_KEYS);
         typist.reply(session(), reply, started.files().eventLog());
     }
 
@@ -141,12 +152,31 @@ final class Incarnation {
         return due;
     }
 
+    /** Its screen shows that it takes input, for the first time. */
+    void readyOnScreen() {
+        EventTail.append(started.files().eventLog(), READY_ON_SCREEN);
+        nextLook = Instant.MAX;
+        wake.run();
+    }
+
     /** It waits for a person before it can take input. */
     void startsLater(Instant deadline) {
         startDeadline = deadline;
     }
 
+    /** It was started with a conversation that is there already. */
+    void goesOn() {
+        spoken = true;
+    }
+
+    /** Returns the agent's id of its conversation; empty if nothing was said in it, or it could not be taken up. */
+    Optional<String> conversation() {
+        boolean takenUp = startDeadline.equals(Instant.MAX);
+        return spoken && takenUp ? Optional.of(started.files().conversation()) : Optional.empty();
+    }
+
     void take(AgentFact fact) {
+        spoken |= fact instanceof AgentFact.PromptTaken;
         lastEvent = fact.at().isAfter(lastEvent) ? fact.at() : lastEvent;
         tracker.take(fact);
     }

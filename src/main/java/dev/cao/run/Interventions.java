@@ -61,10 +61,24 @@ final class Interventions {
 
     /** An agent that is coming up may ask something: what the user agreed to is answered, all else is for people. */
     void lookAtStart(Incarnation starting, Typist typist, Instant now) throws InterruptedException {
-        if (!starting.looksDue(now)
-                || !(typist.sight(starting.session()) instanceof AgentProvider.Sight.Dialog dialog)) {
+        if (!starting.looksDue(now)) {
             return;
         }
+        switch (typist.sight(starting.session())) {
+            case AgentProvider.Sight.Dialog dialog -> dialogAtStart(dialog, starting, typist, now);
+            case AgentProvider.Sight.Idle _, AgentProvider.Sight.Failed _ -> {
+                if (provider.isReadyOnScreen()) {
+                    starting.readyOnScreen();
+                }
+            }
+            case AgentProvider.Sight.Busy _, AgentProvider.Sight.Unknown _ -> {
+                // It is not there yet.
+            }
+        }
+    }
+
+    private void dialogAtStart(AgentProvider.Sight.Dialog dialog, Incarnation starting, Typist typist, Instant now)
+            throws InterruptedException {
         if (dialog.consented().isPresent()) {
             starting.reply(dialog.consented().get(), typist);
             return;

@@ -38,6 +38,8 @@ final class WorkerSession implements Runnable {
     private final Interventions interventions;
     private final Restarts restarts;
     private Instant startAgainAt = Instant.MAX;
+    /** The agent's own id of the conversation to go on with at the next start; empty for a new one. */
+    private Optional<String> conversation = Optional.empty();
 
     /**
      * @param adoption the program that an earlier orchestrator started, if there was one
@@ -102,7 +104,7 @@ final class WorkerSession implements Runnable {
             if (adoption.isPresent()) {
                 adopt(adoption.get());
             } else {
-                start(Optional.empty());
+                start();
             }
             wake();
             boolean staying = true;
@@ -152,10 +154,8 @@ final class WorkerSession implements Runnable {
         if (earlier.ready()) {
             boolean _ = incarnation.becameReady();
         }
-        boolean spoken = false;
         for (Incarnation.Seen seen : incarnation.newFacts()) {
             incarnation.take(seen.fact());
-            spoken |= seen.fact() instanceof AgentFact.PromptTaken;
             if (seen.offset() >= mark) {
                 take(seen.fact());
             } else {
@@ -170,18 +170,17 @@ final class WorkerSession implements Runnable {
                 : tools.terminal().exit(earlier.started().session());
         if (exit.isPresent()) {
             gone(exit.get(), true);
-            boolean resumes = spoken && member.profile().onRestart() == OnRestart.CONTINUE;
-            start(resumes ? Optional.of(earlier.conversation()) : Optional.empty());
+            start();
         }
     }
 
-    /** @param conversation the agent's own id of the conversation to go on with; empty for a new one */
-    private void start(Optional<String> conversation) throws InterruptedException {
+    private void start() throws InterruptedException {
         restarts.started();
         startAgainAt = Instant.MAX;
         published = new StatusTracker(tools.time().now()).now();
         WorkerLauncher.Started started = tools.launcher().start(member, choice, conversation);
         running = Optional.of(new Incarnation(started, choice.provider(), tools, this::wake));
+        conversation.ifPresent(_ -> running.get().goesOn());
         pane = Optional.of(started.session());
     }
 
@@ -335,7 +334,7 @@ final class WorkerSession implements Runnable {
             if (tools.time().now().isBefore(restarts.notBefore())) {
                 startAgainAt = restarts.notBefore();
             } else {
-                start(Optional.empty());
+                start();
             }
             return;
         }
@@ -360,6 +359,9 @@ final class WorkerSession implements Runnable {
         }
         Incarnation ended = running.get();
         running = Optional.empty();
+        boolean goesOn = member.profile().onRestart() == OnRestart.CONTINUE
+                && !member.profile().fresh();
+        conversation = goesOn ? ended.conversation() : Optional.empty();
         interventions.dialogIsOver();
         ended.gone(exit, tools.time().now());
         published = ended.now();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cao.agent.ContractCase;
 import dev.cao.control.ControlRequest;
 import dev.cao.domain.FailureReason;
+import dev.cao.domain.RunEvent;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
@@ -83,11 +84,15 @@ interface FailureCases extends ContractWorld {
     default void aConversationGoesOnAfterARestart() throws Exception {
         try (AgentLab lab = lab("on_restart: continue\n", false)) {
             lab.handoff("First «say one»");
+            // A CLI may write its conversation down a moment after it told of the answer.
+            lab.until(_ -> lab.happened(RunEvent.UsageMeasured.class::isInstance));
             assertThat(lab.process().destroyForcibly()).isTrue();
 
             assertThat(lab.answer(lab.handoff("Second «say two»"))).isEqualTo("two");
 
-            assertThat(model().requests().getLast().toString()).contains("First «say one»");
+            assertThat(model().requests().getLast().toString().contains("First «say one»"))
+                    .as("the model is shown what was said before")
+                    .isTrue();
         }
     }
 
