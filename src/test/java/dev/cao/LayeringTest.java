@@ -25,6 +25,7 @@ final class LayeringTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "doctor",
                             "report",
                             "run",
                             "mcp",
@@ -39,6 +40,7 @@ final class LayeringTest {
                             "tool",
                             "domain",
                             "io")),
+            Map.entry("doctor", Set.of("run", "provider", "agent", "terminal", "domain", "io")),
             Map.entry("report", Set.of("run", "store", "domain", "io")),
             Map.entry(
                     "run",

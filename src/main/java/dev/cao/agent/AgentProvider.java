@@ -29,6 +29,16 @@ public interface AgentProvider {
      */
     Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment);
 
+    /** Tells whether the CLI is installed here, and in which version, whoever is to use it. */
+    default Availability installed(Map<String, String> environment) {
+        return new Availability.Available(capabilities().testedWith());
+    }
+
+    /** Tells whether the CLI is logged in. */
+    default Login login(Map<String, String> environment) {
+        return new Login.Unknown();
+    }
+
     /** Tells whether {@code provider: auto} may choose it: a real agent CLI, that needs nothing else of the profile. */
     boolean isAgentCli();
 

@@ -51,6 +51,10 @@ final class Wiring {
         return environment;
     }
 
+    Map<String, String> properties() {
+        return properties;
+    }
+
     Output output() {
         return new Output(out, err, environment);
     }

@@ -8,6 +8,7 @@ import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
+import dev.cao.agent.Login;
 import dev.cao.agent.Observer;
 import dev.cao.agent.TypingGuard;
 import dev.cao.agent.Watched;
@@ -102,6 +103,16 @@ public final class ClaudeCodeProvider implements AgentProvider {
                                 : note + "; it does not trust this folder yet, and will be told to");
             case Availability.Missing missing -> missing;
         };
+    }
+
+    @Override
+    public Availability installed(Map<String, String> environment) {
+        return PROGRAM.availability(environment, CAPABILITIES);
+    }
+
+    @Override
+    public Login login(Map<String, String> environment) {
+        return ClaudePlaces.login(environment);
     }
 
     @Override

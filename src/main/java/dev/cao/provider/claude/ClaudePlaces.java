@@ -1,11 +1,13 @@
 package dev.cao.provider.claude;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cao.agent.Login;
 import dev.cao.io.Json;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,6 +59,28 @@ final class ClaudePlaces {
             }
         }
         return false;
+    }
+
+    /** Tells what Claude Code would log in with, in its own order. Its secrets are not read. */
+    static Login login(Map<String, String> environment) {
+        for (String variable : List.of(
+                "CLAUDE_CODE_USE_BEDROCK",
+                "CLAUDE_CODE_USE_VERTEX",
+                "ANTHROPIC_AUTH_TOKEN",
+                "ANTHROPIC_API_KEY",
+                "CLAUDE_CODE_OAUTH_TOKEN")) {
+            if (!environment.getOrDefault(variable, "").isEmpty()) {
+                return new Login.Found(variable + " is set");
+            }
+        }
+        Path file = config(environment).resolve(".credentials.json");
+        if (Files.isRegularFile(file)) {
+            return new Login.Found(file + " exists");
+        }
+        return System.getProperty("os.name", "").equals("Linux")
+                ? new Login.Missing(
+                        "no login was found: neither a variable nor " + file, "Run 'claude' once and log in.")
+                : new Login.Unknown(); // elsewhere the keychain has it
     }
 
     /** Returns the living process that has this conversation open: Claude Code would let two of them write one transcript. */
