@@ -2,6 +2,7 @@ package dev.cao.provider;
 
 import dev.cao.agent.AgentProvider;
 import dev.cao.provider.claude.ClaudeCodeProvider;
+import dev.cao.provider.codex.CodexProvider;
 import dev.cao.provider.standin.StandInProvider;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 public final class AgentProviders {
     private static final List<AgentProvider> ALL = List.of(
             new ClaudeCodeProvider(),
+            new CodexProvider(),
             new StandInProvider(StandInProvider.Kind.COMMAND),
             new StandInProvider(StandInProvider.Kind.SCRIPT));
 

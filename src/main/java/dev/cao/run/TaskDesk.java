@@ -194,6 +194,7 @@ final class TaskDesk {
         Optional<Delivery> ours =
                 delivery.filter(open -> prompt.text().contains(open.typed().strip()));
         if (ours.isEmpty()) {
+            turn.filter(own -> own.is(prompt.prompt())).ifPresent(Turn::joined);
             return false;
         }
         delivery = Optional.empty();

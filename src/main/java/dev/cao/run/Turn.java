@@ -11,7 +11,7 @@ import java.util.Set;
 final class Turn {
     private final TaskId task;
     private final String prompt;
-    private final boolean mixed;
+    private boolean mixed;
     private final Instant deadline;
     private final Set<String> background = new HashSet<>();
     private Optional<AgentFact.TurnEnded> ended = Optional.empty();
@@ -31,6 +31,11 @@ final class Turn {
 
     boolean is(String promptId) {
         return prompt.equals(promptId);
+    }
+
+    /** A person typed more into the turn under way. */
+    void joined() {
+        mixed = true;
     }
 
     boolean mixed() {

@@ -1,5 +1,6 @@
 package dev.cao.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -140,13 +141,27 @@ final class AgentLab implements AutoCloseable {
         return ProcessHandle.of(started().pid()).orElseThrow();
     }
 
-    /** Presses keys in the agent's pane, as a person would. */
-    void press(List<String> keys) throws IOException, InterruptedException {
+    /** Waits until the agent's pane shows the text. */
+    void untilScreen(String text) {
+        List<String> capture = List.of("capture-pane", "-p", "-t", started().pane());
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(tmux(capture).out()).contains(text));
+    }
+
+    private Subprocess.Result tmux(List<String> arguments) throws IOException, InterruptedException {
         List<String> tmux = new ArrayList<>(
                 List.of("tmux", "-S", last(RunEvent.OrchestratorStarted.class).tmuxSocket()));
-        tmux.addAll(List.of("send-keys", "-t", started().pane()));
-        tmux.addAll(keys);
-        if (!Subprocess.run(tmux, Path.of("/"), Map.of(), "", PATIENCE).ok()) {
+        tmux.addAll(arguments);
+        return Subprocess.run(tmux, Path.of("/"), Map.of(), "", PATIENCE);
+    }
+
+    /** Presses keys in the agent's pane, as a person would. */
+    void press(List<String> keys) throws IOException, InterruptedException {
+        List<String> arguments =
+                new ArrayList<>(List.of("send-keys", "-t", started().pane()));
+        arguments.addAll(keys);
+        if (!tmux(arguments).ok()) {
             throw new AssertionError("tmux does not take " + keys);
         }
     }

@@ -1,0 +1,5 @@
+/** Codex. */
+@NullMarked
+package dev.cao.provider.codex;
+
+import org.jspecify.annotations.NullMarked;
