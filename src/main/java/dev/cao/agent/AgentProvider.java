@@ -134,6 +134,9 @@ public interface AgentProvider {
          * @param record the line for the event log that says so
          */
         record Pipe(Path pipe, String line, String record) implements Reply {}
+
+        /** Put a file, whole from its first moment on, where a plugin of the CLI watches for it and takes it away. */
+        record Drop(Path file, String content) implements Reply {}
     }
 
     /**

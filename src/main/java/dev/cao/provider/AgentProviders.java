@@ -3,6 +3,7 @@ package dev.cao.provider;
 import dev.cao.agent.AgentProvider;
 import dev.cao.provider.claude.ClaudeCodeProvider;
 import dev.cao.provider.codex.CodexProvider;
+import dev.cao.provider.opencode.OpenCodeProvider;
 import dev.cao.provider.standin.StandInProvider;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class AgentProviders {
     private static final List<AgentProvider> ALL = List.of(
             new ClaudeCodeProvider(),
             new CodexProvider(),
+            new OpenCodeProvider(),
             new StandInProvider(StandInProvider.Kind.COMMAND),
             new StandInProvider(StandInProvider.Kind.SCRIPT));
 

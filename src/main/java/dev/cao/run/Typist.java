@@ -3,13 +3,19 @@ package dev.cao.run;
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.EventTail;
 import dev.cao.agent.InputBox;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
 import dev.cao.io.NamedPipe;
+import dev.cao.io.Reasons;
 import dev.cao.terminal.Presence;
 import dev.cao.terminal.Screen;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
 import dev.cao.terminal.TerminalRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +101,7 @@ final class Typist {
                     EventTail.append(log, record);
                 }
             }
+            case AgentProvider.Reply.Drop(Path file, String content) -> drop(file, content);
             case AgentProvider.Reply.Press(List<dev.cao.terminal.Key> keys) -> terminal.press(session, keys);
             case AgentProvider.Reply.Type(String text) -> {
                 paste(session, text);
@@ -118,6 +125,16 @@ final class Typist {
         String seen = visible.strip();
         String start = typed.strip().lines().findFirst().orElse("").strip();
         return seen.startsWith("[Pasted") || seen.startsWith(shortened(start)) || start.startsWith(seen);
+    }
+
+    private static void drop(Path file, String content) {
+        try {
+            Path unready = file.resolveSibling("." + file.getFileName());
+            WorkerLauncher.writePrivately(unready, content);
+            Files.move(unready, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new CaoException(ExitStatus.LOST, "cannot write %s: %s".formatted(file, Reasons.of(e)), "", e);
+        }
     }
 
     private static String shortened(String text) {

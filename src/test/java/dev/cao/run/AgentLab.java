@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * for a second worker that never ends.
  */
 final class AgentLab implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(45);
+    static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final TestRun run;
     private final CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();

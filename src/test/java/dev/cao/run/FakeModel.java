@@ -43,7 +43,8 @@ abstract class FakeModel implements AutoCloseable {
     static final int OUTPUT_TOKENS = 10;
 
     private static final Pattern MARK = Pattern.compile("«(say|answer|tool|wait|fail) ([^»]*)»");
-    private static final Pattern REMINDER = Pattern.compile("<system-reminder>.*?</system-reminder>", Pattern.DOTALL);
+    private static final Pattern REMINDER =
+            Pattern.compile("<(system-reminder|current_datetime|reminder)>.*?</\\1>", Pattern.DOTALL);
     private static final int PATIENCE_SECONDS = 600;
 
     private final HttpServer server;

@@ -70,6 +70,15 @@ enum RealCli {
     }
 
     private Path installed() throws IOException, InterruptedException {
+        return installed(npm);
+    }
+
+    /** Returns the folder with another package of the same version, which the CLI itself would install. */
+    Path beside(String other) throws IOException, InterruptedException {
+        return installed(other);
+    }
+
+    private Path installed(String npm) throws IOException, InterruptedException {
         String folder = npm.replaceFirst(".*/", "") + "-" + version;
         Path cache = Files.createDirectories(cache());
         try (FileChannel channel = FileChannel.open(
@@ -79,7 +88,15 @@ enum RealCli {
             if (!Files.exists(place.resolve("installed"))) {
                 Files.createDirectories(place);
                 Subprocess.Result result = Subprocess.run(
-                        List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", ".", npm + "@" + version),
+                        List.of(
+                                "npm",
+                                "install",
+                                "--save-exact",
+                                "--no-audit",
+                                "--no-fund",
+                                "--prefix",
+                                ".",
+                                npm + "@" + version),
                         place,
                         npmSettings(),
                         "",

@@ -1,0 +1,199 @@
+package dev.cao.provider.opencode;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.agent.AgentFact;
+import dev.cao.agent.AgentProvider;
+import dev.cao.agent.Capabilities;
+import dev.cao.agent.Capabilities.Cannot;
+import dev.cao.agent.CliProgram;
+import dev.cao.agent.ContractCase;
+import dev.cao.agent.FactReader;
+import dev.cao.agent.InputBox;
+import dev.cao.agent.LaunchPlan;
+import dev.cao.agent.LaunchRequest;
+import dev.cao.agent.TypingGuard;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.io.Json;
+import dev.cao.profile.WorkerProfile;
+import dev.cao.terminal.Key;
+import dev.cao.terminal.PasteLimits;
+import dev.cao.terminal.Screen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * OpenCode, tested with 1.18.33: started with a configuration of the run beside the user's own; spoken to by pastes; heard
+ * and answered by a plugin of ours inside of it. It opens no port: its HTTP server would serve every user of the machine.
+ */
+public final class OpenCodeProvider implements AgentProvider {
+    private static final Capabilities CAPABILITIES = new Capabilities(
+            "1.18.33",
+            Capabilities.Verification.REAL_CLI,
+            Map.of(
+                    ContractCase.BACKGROUND_WORK,
+                    new Cannot("there is no work after a turn", "its shell tool waits for what it starts")),
+            List.of(
+                    "Works as the agent `cao`, which is made for the run: OpenCode's rules for permissions enforce its role."));
+
+    private static final CliProgram PROGRAM = new CliProgram(
+            "opencode",
+            "opencode",
+            "CAO_OPENCODE",
+            Pattern.compile("^(\\d+\\.\\d+\\.\\d+)$"),
+            "Install it: npm install -g opencode-ai");
+
+    private static final String CONTENT = "OPENCODE_CONFIG_CONTENT";
+
+    /** Behind such a word a list of files opens, and Enter would choose one; a space closes it. */
+    private static final Pattern ENDS_IN_MENTION = Pattern.compile("(?:^|\\s)@\\S*$");
+
+    private static final Composer COMPOSER = new Composer(
+            PasteLimits.NONE, List.of(Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE, Key.ESCAPE), "/exit");
+
+    @Override
+    public String name() {
+        return "opencode";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public boolean isAgentCli() {
+        return true;
+    }
+
+    /** OpenCode speaks to many models, each with a key of its own. */
+    @Override
+    public boolean wants(String variable) {
+        return variable.equals("CAO_OPENCODE")
+                || variable.startsWith("OPENCODE_")
+                || variable.startsWith("AWS_")
+                || variable.startsWith("AZURE_")
+                || variable.startsWith("GOOGLE_")
+                || variable.endsWith("_API_KEY");
+    }
+
+    @Override
+    public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
+        Optional<String> refusal = OpenCodeRights.refusal(profile);
+        if (refusal.isPresent()) {
+            return new Availability.Missing(refusal.get(), "Correct the profile, or choose another provider.");
+        }
+        try {
+            ObjectNode _ = users(environment);
+        } catch (Json.NotJsonException e) {
+            return new Availability.Missing("%s is no JSON object".formatted(CONTENT), "Correct or remove it.");
+        }
+        return PROGRAM.availability(environment, CAPABILITIES);
+    }
+
+    private static ObjectNode users(Map<String, String> environment) {
+        String content = environment.getOrDefault(CONTENT, "");
+        return content.isBlank() ? Json.object() : Json.parseObject(content);
+    }
+
+    @Override
+    public LaunchPlan plan(LaunchRequest request) {
+        Path program = PROGRAM.find(request.environment())
+                .orElseThrow(() -> new CaoException(
+                        ExitStatus.USAGE, "'opencode' is gone from the PATH", "Install it again, then resume."));
+        Path events = freshLog(request);
+        Map<String, String> environment = new HashMap<>(request.environment());
+        environment.put("CAO_SPOOL", events.toString());
+        environment.put("CAO_HOOKS", request.home().toString());
+        environment.put("CAO_CONVERSATION", request.nativeSession());
+        environment.put("CAO_TOOL_LIMIT", Long.toString(OpenCodeFiles.TOOL_LIMIT.toSeconds()));
+        environment.put("OPENCODE_DISABLE_AUTOUPDATE", "1");
+        environment.put(CONTENT, OpenCodeFiles.configuration(request, users(request.environment())));
+        return new LaunchPlan(arguments(request, program), environment, OpenCodeFiles.all(request), events);
+    }
+
+    /** Each start has a log of its own: what an earlier one said is in the journal. */
+    private static Path freshLog(LaunchRequest request) {
+        int number = 1;
+        Path log;
+        do {
+            log = request.home().resolve("events-%d.jsonl".formatted(number++));
+        } while (Files.exists(log));
+        return log;
+    }
+
+    private static List<String> arguments(LaunchRequest request, Path program) {
+        List<String> argv = new ArrayList<>(List.of(program.toString(), "--agent", OpenCodeFiles.AGENT));
+        conversation(request).ifPresent(session -> argv.addAll(List.of("--session", session)));
+        request.profile().model().ifPresent(model -> argv.addAll(List.of("--model", model)));
+        return argv;
+    }
+
+    /** OpenCode chooses the id of a conversation itself; one in which nothing was ever said has none. */
+    private static Optional<String> conversation(LaunchRequest request) {
+        Path session = OpenCodeFiles.session(request);
+        if (!request.resume() || !Files.exists(session)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(session).strip());
+        } catch (IOException e) {
+            throw new CaoException(ExitStatus.LOST, "cannot read %s: %s".formatted(session, e.getMessage()), "", e);
+        }
+    }
+
+    @Override
+    public FactReader reader() {
+        return new OpenCodeFacts();
+    }
+
+    @Override
+    public TypingGuard guard(Path home) {
+        return new OpenCodeGuard(home);
+    }
+
+    @Override
+    public Composer composer() {
+        return COMPOSER;
+    }
+
+    @Override
+    public String harmless(String text) {
+        String stripped = text.strip();
+        boolean command = stripped.startsWith("/") || stripped.startsWith("!") || stripped.equals("exit");
+        String plain = command ? "Task: " + stripped : stripped;
+        return ENDS_IN_MENTION.matcher(plain).find() ? plain + " " : plain;
+    }
+
+    @Override
+    public boolean takesVerbatim(String text) {
+        return text.codePoints().noneMatch(point -> point == '\t' || point == '\r');
+    }
+
+    @Override
+    public boolean isReadyOnScreen() {
+        return true;
+    }
+
+    @Override
+    public InputBox box(Screen screen) {
+        return OpenCodeScreen.box(screen);
+    }
+
+    @Override
+    public Sight sight(Screen screen) {
+        return OpenCodeScreen.sight(screen);
+    }
+
+    @Override
+    public Optional<Reply> reply(AgentFact.Waiting request, String answer) {
+        return OpenCodeRequests.reply(request, answer.strip());
+    }
+}

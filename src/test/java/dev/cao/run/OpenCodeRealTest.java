@@ -1,0 +1,129 @@
+package dev.cao.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.agent.AgentProvider;
+import dev.cao.io.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The contract with OpenCode itself. */
+@Real(RealCli.OPENCODE)
+class OpenCodeRealTest extends ProviderContract {
+    private String settings = "";
+
+    @Override
+    public AgentProvider provider() {
+        return named("opencode");
+    }
+
+    @Override
+    FakeModel startModel() throws Exception {
+        return new FakeCompletions();
+    }
+
+    @Override
+    Map<String, String> environment(boolean trusted) throws Exception {
+        ObjectNode config = Json.object();
+        config.put("model", "fake/fake-1").put("small_model", "fake/fake-1");
+        config.putArray("enabled_providers").add("fake");
+        ObjectNode fake = config.putObject("provider").putObject("fake").put("npm", "@ai-sdk/openai-compatible");
+        fake.putObject("options").put("baseURL", model().url() + "/v1").put("apiKey", "sk-fake-0123456789");
+        fake.putObject("models").putObject("fake-1").put("name", "Fake One");
+        // What the user allows everywhere is asked for in a run.
+        config.putObject("permission").put("bash", "allow");
+        config.put("snapshot", false);
+        settings = Json.line(config);
+        Path home = Files.createDirectories(folder.resolve(".config/opencode"));
+        // Into a fresh home OpenCode installs this package by npm before it starts.
+        Path plugin = RealCli.OPENCODE.beside("@opencode-ai/plugin");
+        for (String file : List.of("package.json", "package-lock.json")) {
+            Files.copy(plugin.resolve(file), home.resolve(file));
+        }
+        Files.createSymbolicLink(home.resolve("node_modules"), plugin.resolve("node_modules"));
+        Files.writeString(folder.resolve(".config/opencode/opencode.json"), settings);
+        Map<String, String> environment = new HashMap<>();
+        environment.put("CAO_OPENCODE", RealCli.OPENCODE.program().toString());
+        environment.put("OPENCODE_DISABLE_MODELS_FETCH", "1");
+        return environment;
+    }
+
+    @Override
+    String profile() {
+        return "provider: opencode\n";
+    }
+
+    @Override
+    public String shell(String command) {
+        return ContractWorld.tool("bash", Json.object().put("command", command).put("description", "test"));
+    }
+
+    @Override
+    public String question(String question, String... choices) {
+        ObjectNode input = Json.object();
+        ObjectNode asked = input.putArray("questions")
+                .addObject()
+                .put("question", question)
+                .put("header", "Choice");
+        ArrayNode options = asked.putArray("options");
+        for (String choice : choices) {
+            options.addObject().put("label", choice).put("description", choice);
+        }
+        return ContractWorld.tool("question", input);
+    }
+
+    @Override
+    public String caoTool(String tool, ObjectNode arguments) {
+        return ContractWorld.tool("cao_" + tool, arguments);
+    }
+
+    @Override
+    public List<String> escape() {
+        return List.of("Escape", "Escape");
+    }
+
+    @Override
+    public Map<Path, String> configuration() {
+        return Map.of(folder.resolve(".config/opencode/opencode.json"), settings);
+    }
+
+    @Test
+    void noPortIsOpen() throws Exception {
+        try (AgentLab lab = lab()) {
+            lab.handoff("First «say one»");
+
+            assertThat(listening(lab.process().pid())).isEmpty();
+        }
+    }
+
+    /** Returns the listening sockets of a process, as inodes. */
+    private static List<String> listening(long pid) throws Exception {
+        List<String> own;
+        try (var descriptors = Files.list(Path.of("/proc/%d/fd".formatted(pid)))) {
+            own = descriptors
+                    .map(OpenCodeRealTest::target)
+                    .filter(target -> target.startsWith("socket:"))
+                    .map(target -> target.replaceAll("\\D", ""))
+                    .toList();
+        }
+        return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(words -> words[3].equals("0A") && own.contains(words[9]))
+                .map(words -> words[1])
+                .toList();
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (java.io.IOException _) {
+            return "";
+        }
+    }
+}
