@@ -71,6 +71,7 @@ final class LayeringTest {
     /** Names that only some packages may use: a prefix of the class name, and who. */
     private static final Map<String, Set<String>> ONLY_IN = Map.of(
             "picocli.", Set.of("cli"),
+            "org.commonmark.", Set.of("report"),
             "java.sql.", Set.of("store"),
             "org.sqlite.", Set.of("store"),
             "org.yaml.", Set.of("profile"),

@@ -2,9 +2,14 @@ package dev.cao.cli;
 
 import dev.cao.domain.RunId;
 import dev.cao.domain.RunOutcome;
+import dev.cao.report.Ending;
+import dev.cao.report.Redaction;
+import dev.cao.report.RunRecord;
+import dev.cao.report.Transcripts;
 import dev.cao.run.Machine;
 import dev.cao.run.Orchestrator;
 import dev.cao.run.RunDirectory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +47,14 @@ final class OrchestrateCommand implements Callable<Integer> {
         Machine machine = wiring.machine(extra);
         try (Orchestrator orchestrator = Orchestrator.open(directory, machine)) {
             new RunSignals(orchestrator, directory, output, _ -> {}).handle(RunSignals.OnHangUp.IGNORE);
+            PageAtEnd page = new PageAtEnd(output, wiring.environment());
+            page.begin(directory, RunRecord.read(directory).workingDirectory());
             Optional<RunOutcome> outcome = orchestrator.pursue();
+            RunRecord record = RunRecord.read(directory);
+            Redaction redaction = new Redaction(directory, List.of(machine.environment(), extra));
+            page.write(
+                    new Reporting.Subject(directory, redaction, Transcripts.of(record)),
+                    Ending.of(record.state(), false));
             return outcome.map(end -> end.exit().code()).orElse(Foreground.HUNG_UP);
         }
     }

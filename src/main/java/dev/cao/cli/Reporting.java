@@ -32,6 +32,7 @@ final class Reporting {
 
     private final Output output;
     private final GitHub gitHub;
+    private final PageAtEnd page;
     private final Optional<ReportFile> junit;
     private final Optional<ReportFile> summary;
     private final Optional<Artifacts> artifacts;
@@ -48,6 +49,7 @@ final class Reporting {
     Reporting(ReportOptions options, Output output, Map<String, String> environment) {
         this.output = output;
         this.gitHub = new GitHub(output, environment);
+        this.page = new PageAtEnd(output, environment);
         this.junit = options.junit().map(file -> ReportFile.prepare("--junit", file));
         this.summary = options.summary().map(file -> ReportFile.prepare("--summary", file));
         this.artifacts = options.artifacts().map(Artifacts::prepare);
@@ -63,8 +65,9 @@ final class Reporting {
     /** Begins with a run that is about to start. */
     Subject begin(RunDirectory directory, List<Map<String, String>> workerEnvironment) {
         gitHub.stopCommands();
-        return new Subject(
-                directory, new Redaction(directory, workerEnvironment), Transcripts.live(RunRecord.read(directory)));
+        RunRecord past = RunRecord.read(directory);
+        page.begin(directory, past.workingDirectory());
+        return new Subject(directory, new Redaction(directory, workerEnvironment), Transcripts.live(past));
     }
 
     /** Follows the run on a thread of its own, so that a slow reader of the events holds nothing up. */
@@ -101,6 +104,9 @@ final class Reporting {
         }
         events.ifPresent(EventStream::close);
         complete &= events.filter(EventStream::failed).isEmpty();
+        if (follower.isPresent()) {
+            page.write(subject, ending);
+        }
         if (junit.isPresent() || summary.isPresent() || artifacts.isPresent() || gitHub.listens()) {
             try {
                 write(RunRecord.read(subject.directory()), subject, ending);

@@ -7,6 +7,7 @@ import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunState;
 import dev.cao.run.RunDirectory;
 import dev.cao.store.SqliteJournal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,11 @@ public record RunRecord(RunDirectory directory, RunState state, List<JournalEntr
 
     RunEvent.RunCreated created() {
         return state.created().orElseThrow(() -> new IllegalStateException("a journal without a run"));
+    }
+
+    /** Returns where the team worked. */
+    public Path workingDirectory() {
+        return Path.of(created().directory());
     }
 
     /** Returns the files that the plan has written, each once. */

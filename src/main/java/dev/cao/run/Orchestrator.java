@@ -219,6 +219,9 @@ public final class Orchestrator implements AutoCloseable {
         try (DirectoryWatch watch = new DirectoryWatch(folder -> wake(stage.crew(), folder))) {
             background("narrator", () -> views.narrate(ledger.follow(replayed)));
             background("dispatcher", () -> new Dispatcher(team, stage.crew(), ledger).run(ledger.follow(replayed)));
+            background(
+                    "photographer",
+                    () -> new Photographer(directory, stage.terminal(), ledger).run(ledger.follow(replayed)));
             new Staffing(directory, machine, plan, team, ledger)
                     .start(chosen, stage, watch, (thread, fault) -> fault(thread.getName(), fault));
             background("views", () -> views.show(stage.terminal(), machine.environment(), ledger));

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  *   place                                one line: the folder of the run's sockets
  *   orchestrator.log  supervisor.log     what the two view sessions show
  *   answers/t1.md                        the answer of each task
+ *   screens/17.txt                       what a pane showed at an entry of the journal that tells of trouble
+ *   report.html                          written at the end
  *   tasks/t1.md                          texts too long to be typed
  *   workers/architect/                   start script, events, output of one worker
  *   terminal/                            tmux start file
@@ -82,6 +84,15 @@ public record RunDirectory(RunId run, Path root) {
 
     public Path longTexts() {
         return root.resolve("tasks");
+    }
+
+    /** Returns where the picture of a pane is that belongs to that entry of the journal, if one was taken. */
+    public Path screen(long seq) {
+        return root.resolve("screens").resolve(seq + ".txt");
+    }
+
+    public Path report() {
+        return root.resolve("report.html");
     }
 
     public Path worker(WorkerName worker) {
