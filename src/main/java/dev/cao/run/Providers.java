@@ -2,6 +2,7 @@ package dev.cao.run;
 
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.AgentProvider.Availability;
+import dev.cao.agent.Capabilities.Verification;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.profile.TeamProfile;
@@ -60,7 +61,10 @@ public final class Providers {
         for (AgentProvider provider : candidates(wanted)) {
             Path folder = worker.workdir().map(directory::resolve).orElse(directory);
             switch (provider.probe(worker, folder, environment.apply(provider))) {
-                case Availability.Available(String note) -> {
+                case Availability.Available(String found) -> {
+                    String note = provider.capabilities().verification() == Verification.STAND_IN
+                            ? found + "; not verified on the real CLI"
+                            : found;
                     String because = passedOver.isEmpty()
                             ? note
                             : note + "; passed over: " + String.join(", ", passedOver.keySet());

@@ -138,7 +138,7 @@ final class CodexFacts implements FactReader {
                 now,
                 Wait.PERMISSION,
                 pipe,
-                brief(event.path("tool_name").asText(), Json.line(event.path("tool_input"))));
+                brief(event.path("tool_name").asText(), event.path("tool_input").toString()));
         open.put(pipe, waiting);
         found.add(waiting);
     }
