@@ -37,7 +37,12 @@ public final class EventTail {
     /** Adds a line to a log, whole, beside whoever else appends to it. */
     public static void append(Path log, String line) {
         try {
-            Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            // As bytes: half a character, which a model may say, would be refused as text.
+            Files.write(
+                    log,
+                    (line + "\n").getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new CaoException(ExitStatus.LOST, "cannot write %s: %s".formatted(log, e.getMessage()), "", e);
         }

@@ -105,7 +105,7 @@ public final class Artifacts {
     }
 
     private void put(String name, String text, Redaction redaction) throws IOException {
-        Files.writeString(place(name), redaction.of(text));
+        Files.write(place(name), redaction.of(text).getBytes(StandardCharsets.UTF_8));
     }
 
     private Path place(String name) throws IOException {

@@ -76,12 +76,12 @@ public final class ReportFile {
     /** Replaces the file in one step: whoever reads it sees the old content or the new. */
     public void write(String text) throws IOException {
         if (!isPlain(file)) {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8));
             return;
         }
         Path fresh = sibling(file);
         try {
-            Files.writeString(fresh, text, StandardCharsets.UTF_8);
+            Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);

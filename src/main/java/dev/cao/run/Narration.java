@@ -4,6 +4,7 @@ import dev.cao.domain.JournalEntry;
 import dev.cao.domain.MessageId;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
+import dev.cao.domain.ShortText;
 import dev.cao.domain.TaskOutcome;
 import java.util.List;
 import java.util.Locale;
@@ -143,7 +144,7 @@ public final class Narration {
 
     private static String shortened(String text) {
         String line = text.strip().lines().findFirst().orElse("");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
+        return ShortText.of(line, SHOWN);
     }
 
     private static Optional<Line> run(String text) {

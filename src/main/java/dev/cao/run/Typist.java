@@ -5,6 +5,7 @@ import dev.cao.agent.EventTail;
 import dev.cao.agent.InputBox;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.domain.ShortText;
 import dev.cao.io.NamedPipe;
 import dev.cao.io.Reasons;
 import dev.cao.terminal.Presence;
@@ -139,7 +140,7 @@ final class Typist {
 
     private static String shortened(String text) {
         String line = text.strip().lines().findFirst().orElse("");
-        return line.length() <= COMPARED ? line : line.substring(0, COMPARED);
+        return ShortText.beginning(line, COMPARED);
     }
 
     /** Returns what stands last on the screen of a program that ended; empty when it cannot be seen any more. */

@@ -8,6 +8,7 @@ import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionSpec;
 import dev.cao.terminal.TerminalRuntime;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -86,8 +87,10 @@ final class Views {
 
     private static Writer open(Path file) throws IOException {
         PrivateFiles.createIfMissing(file);
-        return Files.newBufferedWriter(
-                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        // This writer replaces half a character, which a model may say, where others refuse it.
+        return new OutputStreamWriter(
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                StandardCharsets.UTF_8);
     }
 
     private static void write(Writer log, Instant at, String line) throws IOException {

@@ -3,6 +3,7 @@ package dev.cao.provider.claude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cao.agent.AgentFact;
 import dev.cao.domain.RunEvent.Wait;
+import dev.cao.domain.ShortText;
 import dev.cao.io.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class ClaudeRequests {
                 .map(text -> ": " + text)
                 .orElse("");
         String brief = event.path("tool_name").asText() + about;
-        return brief.length() <= MAX_DETAIL ? brief : brief.substring(0, MAX_DETAIL) + "…";
+        return ShortText.of(brief, MAX_DETAIL);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.cao.agent.AgentFact.TurnFailure;
 import dev.cao.agent.FactReader;
 import dev.cao.domain.FailureReason;
 import dev.cao.domain.RunEvent.Wait;
+import dev.cao.domain.ShortText;
 import dev.cao.io.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,6 +164,6 @@ final class CodexFacts implements FactReader {
                         object.path("cmd").asText(object.path("command").asText(arguments)))
                 .orElse(arguments);
         String brief = about.isBlank() || about.equals("{}") ? tool : tool + ": " + about;
-        return brief.length() <= MAX_DETAIL ? brief : brief.substring(0, MAX_DETAIL) + "…";
+        return ShortText.of(brief, MAX_DETAIL);
     }
 }
