@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(240)
 @ExtendWith(CaseExtension.class)
-abstract class ProviderContract implements TextCases, PermissionCases, FailureCases, HouseCases {
+abstract class ProviderContract implements TextCases, PermissionCases, FailureCases, HouseCases, DeliveryCases {
     @TempDir
     Path folder;
 
