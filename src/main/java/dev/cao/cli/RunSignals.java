@@ -6,6 +6,7 @@ import dev.cao.io.Subprocess;
 import dev.cao.run.Orchestrator;
 import dev.cao.run.RunDirectory;
 import dev.cao.run.RunSockets;
+import dev.cao.run.Strays;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +123,7 @@ final class RunSignals {
                         .orElse(ProcessTree.none())
                         .killAfter(Duration.ZERO);
                 tmux(sockets, "kill-server");
+                Strays.kill(sockets);
                 sockets.remove();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -1,16 +1,9 @@
 package dev.cao.io;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ProcessFamily {
     private static final String MARK = "CAO_PROCESS_FAMILY";
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final Path PROC = Path.of("/proc");
     private static final int BETWEEN_LOOKS_MS = 10;
 
     private final String mark;
@@ -96,39 +88,11 @@ public final class ProcessFamily {
     }
 
     private List<ProcessHandle> members() {
-        Set<ProcessHandle> members = new HashSet<>();
-        if (Files.isDirectory(PROC.resolve("self"))) {
-            collectMarked(members);
-        } else {
-            ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).forEach(members::add);
-        }
-        members.remove(ProcessHandle.current());
-        return new ArrayList<>(members);
-    }
-
-    private void collectMarked(Set<ProcessHandle> members) {
-        String wanted = MARK + "=" + mark;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (Path entry : entries) {
-                if (hasMark(entry, wanted)) {
-                    ProcessHandle.of(Long.parseLong(entry.getFileName().toString()))
-                            .ifPresent(members::add);
-                }
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    /** A zombie has no environment any more, so it does not count. */
-    private static boolean hasMark(Path process, String wanted) {
-        try {
-            String environment =
-                    new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
-            return ("\0" + environment).contains("\0" + wanted + "\0");
-        } catch (IOException _) {
-            // Another user's, or already gone.
-            return false;
-        }
+        return EnvironmentMark.isVisible()
+                ? List.copyOf(EnvironmentMark.carriers(MARK, mark))
+                : ProcessHandle.current()
+                        .descendants()
+                        .filter(ProcessHandle::isAlive)
+                        .toList();
     }
 }

@@ -97,6 +97,23 @@ public final class ProcessTree {
                         .toList());
     }
 
+    /**
+     * Takes the processes that have this variable with this value in the environment they were started with, but for our
+     * own; none where the system does not tell (other than Linux).
+     */
+    public static ProcessTree marked(String name, String value) {
+        return new ProcessTree(List.copyOf(EnvironmentMark.carriers(name, value)));
+    }
+
+    /** Returns the living ones, each as its number and command, for people. */
+    public List<String> living() {
+        return processes.stream()
+                .filter(ProcessTree::lives)
+                .map(process -> "%d (%s)"
+                        .formatted(process.pid(), process.info().command().orElse("?")))
+                .toList();
+    }
+
     /** Returns a tree of nothing. */
     public static ProcessTree none() {
         return new ProcessTree(List.of());

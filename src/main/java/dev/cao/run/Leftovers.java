@@ -4,6 +4,7 @@ import dev.cao.domain.ProcessExit;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.TerminalRuntime;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 
 /** What stays of a run whose orchestrator is gone: sessions and sockets. The caller holds the run's lock. */
@@ -29,6 +30,7 @@ public final class Leftovers {
             terminal.get().shutdown();
             terminal.get().close();
         }
+        List<String> _ = Strays.end(sockets.get());
         sockets.get().remove();
         return terminal.isPresent();
     }

@@ -161,22 +161,27 @@ public final class Orchestrator implements AutoCloseable {
             Optional<RunOutcome> outcome = lead(chosen, supervisor, stage);
             stays = outcome.isEmpty() || plan.options().keep();
             stage.crew().leave();
-            if (!stays) {
-                stage.terminal().shutdown();
-            }
+            Optional<RunOutcome> told = stays ? outcome : clear(stage, outcome);
             ledger.close();
-            outcome.ifPresentOrElse(over::complete, () -> over.completeExceptionally(left()));
-            return outcome;
+            told.ifPresentOrElse(over::complete, () -> over.completeExceptionally(left()));
+            return told;
         } catch (CaoException e) {
             over.completeExceptionally(e);
             throw e;
         } finally {
             if (!stays) {
-                stage.terminal().shutdown();
+                var _ = clear(stage, Optional.empty());
                 stage.sockets().remove();
             }
             stage.terminal().close();
         }
+    }
+
+    /** Ends all that belongs to the run, and names what does not end. */
+    private static Optional<RunOutcome> clear(Stage stage, Optional<RunOutcome> outcome) throws InterruptedException {
+        stage.terminal().shutdown();
+        List<String> left = Strays.end(stage.sockets());
+        return outcome.map(ended -> ended.leaving(left));
     }
 
     private CaoException left() {

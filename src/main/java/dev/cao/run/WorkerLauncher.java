@@ -199,7 +199,7 @@ final class WorkerLauncher {
         Map<String, String> variables = variables(member, choice);
         variables.put("CAO_RUN", directory.run().value());
         variables.put("CAO_WORKER", member.session().value());
-        variables.put("CAO_CONTROL", controlSocket.toString());
+        variables.put(Strays.MARK, controlSocket.toString());
         variables.put("CAO_TOKEN", token);
         return new LaunchRequest(
                 member.session(),

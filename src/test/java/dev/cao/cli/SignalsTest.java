@@ -3,6 +3,7 @@ package dev.cao.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cao.io.NoLeaks;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,31 @@ final class SignalsTest {
 
         assertThat(launch.await().expect(130).err()).contains("SIGINT: stopping at once");
         assertThat(cao.run("status", "--all").expect(0).out()).contains("stopped  130");
+    }
+
+    @Test
+    void aChildThatLeftItsSessionAndIgnoresRequestsIsEndedToo() throws Exception {
+        // As the shell tool of an agent may start it: not in the family that the stand-in ends by itself.
+        String stray = "trap '' HUP TERM INT; echo up >stray; while :; do sleep 1000; done";
+        cao.file("stray.sh", stray);
+        TwoSteps.in(
+                cao,
+                "cat >/dev/null; test -e stray || ( env -u CAO_PROCESS_FAMILY setsid sh " + cao.work()
+                        + "/stray.sh & ); while ! test -e stray; do sleep 0.05; done; sleep 300");
+        CaoWorld.Running launch = cao.start("launch", "--profile", "two.yaml");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(cao.work().resolve("stray")));
+
+        launch.signal("INT");
+
+        launch.await().expect(130);
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(process -> process.info()
+                                .commandLine()
+                                .filter(line -> line.contains(cao.work() + "/stray.sh"))
+                                .isPresent()))
+                .isEmpty();
     }
 
     @Test
