@@ -80,6 +80,7 @@ final class Trial {
         } finally {
             later.shutdownNow();
         }
+        disk.empty();
         Evidence evidence = Evidence.of(scenario, folder, journal());
         violations.addAll(evidence.violations());
         if (!violations.isEmpty() && disk.isOwn()) {

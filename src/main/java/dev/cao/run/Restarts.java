@@ -11,6 +11,7 @@ final class Restarts {
     private final int cap;
     private int inARow;
     private Instant notBefore = Instant.MIN;
+    private boolean wanted;
 
     /** @param cap how many starts again in a row, without one finished task, are tried */
     Restarts(int cap) {
@@ -20,6 +21,7 @@ final class Restarts {
     /** It was started; the first start is none of the starts again. */
     void started() {
         inARow++;
+        wanted = false;
     }
 
     /** It finished a task: whatever made it end before does not always. */
@@ -45,8 +47,14 @@ final class Restarts {
         return inARow;
     }
 
-    /** Returns when it may be started again. */
-    Instant notBefore() {
-        return notBefore;
+    /** There is work for it. Returns whether it may be started again by now; else {@link #next} tells when. */
+    boolean mayStart(Instant now) {
+        wanted = now.isBefore(notBefore);
+        return !wanted;
+    }
+
+    /** Returns when it is to be started again. */
+    Instant next() {
+        return wanted ? notBefore : Instant.MAX;
     }
 }

@@ -159,6 +159,7 @@ final class WorkerLauncher {
                 conversation,
                 plan.eventLog().toString()));
         write(plan.files());
+        clearTheWay(member);
         Session session = terminal.start(new SessionSpec(
                 member.session().value(), plan.argv(), request.directory(), plan.environment(), COLUMNS, ROWS));
         ledger.append(new RunEvent.WorkerStarted(
@@ -173,6 +174,15 @@ final class WorkerLauncher {
                         conversation,
                         session.pid(),
                         plan.eventLog()));
+    }
+
+    /** The terminal may not know yet that an earlier program is gone, and would start no other one under its name. */
+    private void clearTheWay(Team.Member member) throws InterruptedException {
+        for (Session earlier : terminal.list()) {
+            if (earlier.name().equals(member.session().value())) {
+                terminal.kill(earlier);
+            }
+        }
     }
 
     private Map<String, String> variables(Team.Member member, Choice choice) {

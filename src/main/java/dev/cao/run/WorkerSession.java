@@ -37,7 +37,6 @@ final class WorkerSession implements Runnable {
     private final Courier courier;
     private final Interventions interventions;
     private final Restarts restarts;
-    private Instant startAgainAt = Instant.MAX;
     /** The agent's own id of the conversation to go on with at the next start; empty for a new one. */
     private Optional<String> conversation = Optional.empty();
 
@@ -124,7 +123,7 @@ final class WorkerSession implements Runnable {
         Instant ofAgent = running.map(Incarnation::nextDeadline).orElse(Instant.MAX);
         Instant ofDelivery = Incarnation.earlier(desk.nextDeadline(), courier.holdUntil());
         Instant next = Incarnation.earlier(Incarnation.earlier(ofAgent, ofDelivery), interventions.nextLook());
-        return signals.next(Incarnation.earlier(next, startAgainAt), tools.time());
+        return signals.next(Incarnation.earlier(next, restarts.next()), tools.time());
     }
 
     private boolean handle(Signal signal) throws InterruptedException {
@@ -164,6 +163,11 @@ final class WorkerSession implements Runnable {
         }
         if (incarnation.status() == AgentStatus.IDLE) {
             becameReady();
+        } else if (mark == Long.MAX_VALUE
+                && incarnation.status() == AgentStatus.BLOCKED
+                && desk.openRequest().isPresent()) {
+            // The earlier orchestrator may have died before it answered.
+            take(desk.openRequest().get());
         }
         Optional<ProcessExit> exit = earlier.lost().isPresent()
                 ? earlier.lost()
@@ -176,7 +180,6 @@ final class WorkerSession implements Runnable {
 
     private void start() throws InterruptedException {
         restarts.started();
-        startAgainAt = Instant.MAX;
         published = new StatusTracker(tools.time().now()).now();
         WorkerLauncher.Started started = tools.launcher().start(member, choice, conversation);
         running = Optional.of(new Incarnation(started, choice.provider(), tools, this::wake));
@@ -324,16 +327,13 @@ final class WorkerSession implements Runnable {
     }
 
     private void startAgainOrGiveUp() throws InterruptedException {
-        startAgainAt = Instant.MAX;
         boolean work =
                 tools.ledger().read(state -> Outgoing.next(state, member)).isPresent();
         if (!work) {
             return;
         }
         if (!givenUp && !restarts.exhausted()) {
-            if (tools.time().now().isBefore(restarts.notBefore())) {
-                startAgainAt = restarts.notBefore();
-            } else {
+            if (restarts.mayStart(tools.time().now())) {
                 start();
             }
             return;

@@ -1,8 +1,11 @@
 package dev.cao.run;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cao.domain.ExitStatus;
+import dev.cao.domain.RunEvent;
 import dev.cao.io.NoLeaks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +41,46 @@ class DialogKeysTest {
             assertThat(run.pursue().exit()).isEqualTo(ExitStatus.DONE);
         }
         assertThat(prompts(folder)).as("no key stood in the input box").isEqualTo(2);
+    }
+
+    /** The turn of a message, not of a task: nothing of the earlier orchestrator's is under way. */
+    @Test
+    void aDialogThatAnEarlierOrchestratorDidNotComeToAnswerIsAnsweredAfterAResume() throws Exception {
+        Path folder = leaks.directory();
+        Files.writeString(folder.resolve("slow.yaml"), """
+                late_dialogs_ms: 2000
+                rules:
+                  - contains: hello
+                    actions: [ { permission: { tool: Bash, input: { command: ls }, allow: [ { answer: hi } ] } } ]
+                  - answer: done
+                """);
+        TestRun.agent(folder, "slow", "provider: stand-in\nscript: ../slow.yaml\npermissions: allow\n");
+        TestRun run = TestRun.of(folder, """
+                name: test
+                supervisor: { provider: plan }
+                workers: [ { agent: slow } ]
+                plan:
+                  - send: { to: slow, message: "hello" }
+                  - handoff: { to: slow, task: "work" }
+                """);
+        try (run) {
+            Thread pursuing = Thread.ofVirtual().start(() -> {
+                try {
+                    assertThat(run.orchestrator().pursue()).isEmpty();
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            await().atMost(30, SECONDS)
+                    .until(() -> run.position(event -> event instanceof RunEvent.Noted noted
+                                    && noted.text().contains("by its profile"))
+                            > 0);
+            run.orchestrator().hangUp();
+            pursuing.join();
+        }
+        try (Orchestrator next = Orchestrator.open(run.directory(), TestRun.machine(folder))) {
+            assertThat(next.pursue().orElseThrow().exit()).isEqualTo(ExitStatus.DONE);
+        }
     }
 
     private static long prompts(Path folder) throws Exception {

@@ -14,21 +14,23 @@ class RestartsTest {
     void theFirstStartAgainComesAtOnce() {
         die(1);
 
-        assertThat(restarts.notBefore()).isEqualTo(NOW);
+        assertThat(restarts.mayStart(NOW)).isTrue();
     }
 
     @Test
     void pausesDouble() {
         die(3);
 
-        assertThat(restarts.notBefore()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(restarts.mayStart(NOW)).isFalse();
+        assertThat(restarts.next()).isEqualTo(NOW.plusSeconds(2));
     }
 
     @Test
     void noPauseIsLongerThanAMinute() {
         die(60);
 
-        assertThat(restarts.notBefore()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(restarts.mayStart(NOW)).isFalse();
+        assertThat(restarts.next()).isEqualTo(NOW.plusSeconds(60));
     }
 
     @Test
