@@ -54,7 +54,13 @@ public final class Main {
             // Not a command of ours but a program of its own, which must start fast.
             return StandInAgent.main(arguments.subList(1, arguments.size()));
         }
-        return command(arguments, wiring);
+        int exit = command(arguments, wiring);
+        return wiring.lostResults().map(why -> lost(exit, why, wiring)).orElse(exit);
+    }
+
+    private static int lost(int exit, String why, Wiring wiring) {
+        wiring.output().note("standard output cannot be written: " + why);
+        return exit == ExitStatus.DONE.code() ? ExitStatus.FAILED.code() : exit;
     }
 
     private static int command(List<String> arguments, Wiring wiring) {

@@ -27,7 +27,7 @@ final class NamesCommand implements Callable<Integer> {
     public Integer call() {
         Runs runs = wiring.runs();
         if (runsOnly) {
-            runs.all().forEach(run -> output.print(run.run().value()));
+            runs.names().forEach(run -> output.print(run.value()));
             return 0;
         }
         List<Runs.Known> alive = runs.alive();

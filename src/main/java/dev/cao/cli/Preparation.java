@@ -14,6 +14,8 @@ import dev.cao.provider.AgentProviders;
 import dev.cao.run.Providers;
 import dev.cao.run.RunPlan;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,11 +85,17 @@ final class Preparation {
     private static String read(Path file) {
         try {
             byte[] bytes = file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
-            String goal = new String(bytes, StandardCharsets.UTF_8).strip();
+            String goal = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .strip();
             if (goal.isEmpty()) {
                 throw usage("the goal in %s is empty".formatted(file), "Write the goal into it.");
             }
             return goal;
+        } catch (CharacterCodingException _) {
+            throw usage("the goal in %s is not text in UTF-8".formatted(file), "Convert it: iconv -f LATIN1 -t UTF-8");
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.USAGE,

@@ -143,6 +143,6 @@ final class Targets {
     }
 
     private List<String> ids() {
-        return runs.all().stream().map(run -> run.run().value()).toList();
+        return runs.names().stream().map(RunId::value).toList();
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Builds what commands work with, by hand, and only when a command asks for it. */
@@ -40,11 +41,16 @@ final class Wiring {
     static Wiring ofThisProcess() {
         Map<String, String> properties = System.getProperties().entrySet().stream()
                 .collect(Collectors.toMap(e -> String.valueOf(e.getKey()), e -> String.valueOf(e.getValue())));
-        return new Wiring(System.getenv(), properties, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+        return new Wiring(System.getenv(), properties, ResultStream.ofThisProcess(), utf8(FileDescriptor.err));
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** Returns why results were not written. */
+    Optional<String> lostResults() {
+        return out instanceof ResultStream results ? results.trouble() : Optional.empty();
     }
 
     Map<String, String> environment() {

@@ -226,6 +226,16 @@ public final class Runs {
         return known;
     }
 
+    /** Returns the names of all runs, those that did something last first. Reads no journal. */
+    public List<RunId> names() {
+        return ids().stream()
+                .filter(id -> Files.exists(directory(id).journal()))
+                .sorted(Comparator.comparingLong(
+                                (RunId id) -> directory(id).journal().toFile().lastModified())
+                        .reversed())
+                .toList();
+    }
+
     private List<RunId> ids() {
         try (Stream<Path> folders = Files.list(stateHome.resolve("runs"))) {
             List<RunId> ids = new ArrayList<>();
