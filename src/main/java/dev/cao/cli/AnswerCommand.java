@@ -7,8 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Answers what a worker is blocked on. */
-@Command(name = "answer", description = "Answer what a worker is blocked on: allow or deny, or the text it asks for.")
+/** Answers what a worker is blocked on, or what the supervisor asks. */
+@Command(
+        name = "answer",
+        description = {
+            "Answer what a worker is blocked on: allow or deny, or the text it asks for.",
+            "For 'supervisor': what it asks you."
+        })
 final class AnswerCommand implements Callable<Integer> {
     private final Wiring wiring;
 
@@ -28,7 +33,7 @@ final class AnswerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Targets.Worker worker = new Targets(wiring.runs(), wiring.environment()).worker(target, Set.of());
+        Targets.Worker worker = new Targets(wiring.runs(), wiring.environment()).worker(target, Set.of("supervisor"));
         String answer = Arguments.textOrInput(text);
         output.print(new Live(wiring.environment())
                 .ask(worker.run(), new ControlRequest.Answer(worker.name(), answer))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -73,6 +74,9 @@ final class StatusText {
                     shortened(worker.path("detail").asText()));
         }
         text.append(table).append('\n').append("  tasks: ").append(tasks(run));
+        for (JsonNode question : run.path("questions")) {
+            text.append(question(run, question));
+        }
         String summary = run.path("summary").asText();
         return text.append(summary.isEmpty() ? "" : "\n  " + summary).toString();
     }
@@ -83,6 +87,20 @@ final class StatusText {
         }
         Duration since = Duration.between(Instant.parse(task.path("since").asText()), now);
         return "%s %s %s".formatted(task.path("id").asText(), task.path("state").asText(), Durations.shown(since));
+    }
+
+    private static String question(ObjectNode run, JsonNode question) {
+        List<String> choices = new ArrayList<>();
+        question.path("choices").forEach(choice -> choices.add(choice.asText()));
+        String from = question.path("from").asText();
+        return "\n  %s asks %s: %s%s\n    cao answer %s/%s TEXT"
+                .formatted(
+                        from,
+                        question.path("id").asText(),
+                        question.path("text").asText().strip().replace("\n", "\n    "),
+                        choices.isEmpty() ? "" : " [" + String.join(" | ", choices) + "]",
+                        run.path("id").asText(),
+                        from);
     }
 
     private String time(ObjectNode run) {

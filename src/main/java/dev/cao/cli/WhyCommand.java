@@ -31,7 +31,7 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Targets.Worker worker = new Targets(wiring.runs(), wiring.environment()).worker(target, Set.of());
+        Targets.Worker worker = new Targets(wiring.runs(), wiring.environment()).worker(target, Set.of("supervisor"));
         ObjectNode why = new Live(wiring.environment()).ask(worker.run(), new ControlRequest.Why(worker.name()));
         output.print(json ? Json.line(why) : WhyText.of(why));
         return 0;

@@ -30,9 +30,10 @@ final class WhyText {
                         detail.isEmpty() ? "" : ": " + withoutStop(detail)));
         if (why.has("provider")) {
             int starts = why.path("incarnation").asInt();
-            lines.add("It is a %s worker (%s)%s."
+            lines.add("It is a %s %s (%s)%s."
                     .formatted(
                             why.path("provider").asText(),
+                            why.path("worker").asText().equals("supervisor") ? "supervisor" : "worker",
                             why.path("provider_because").asText(),
                             starts > 1 ? ", started %d times".formatted(starts) : ""));
         }
@@ -46,6 +47,7 @@ final class WhyText {
         }
         tasks(why, lines);
         messages(why, lines);
+        why.path("questions").forEach(question -> lines.add(question(why, question)));
         return String.join("\n", lines);
     }
 
@@ -79,6 +81,18 @@ final class WhyText {
                             age(message),
                             detail(message)));
         }
+    }
+
+    private static String question(ObjectNode why, JsonNode question) {
+        List<String> choices = new ArrayList<>();
+        question.path("choices").forEach(choice -> choices.add(choice.asText()));
+        return "%s, asked %s ago: %s%s; 'cao answer %s TEXT' answers it."
+                .formatted(
+                        question.path("id").asText(),
+                        age(question),
+                        question.path("text").asText().strip(),
+                        choices.isEmpty() ? "" : " [" + String.join(" | ", choices) + "]",
+                        why.path("worker").asText());
     }
 
     private static String detail(JsonNode node) {

@@ -31,6 +31,11 @@ public sealed interface RunEvent {
     /** About messages. */
     sealed interface OfMessage extends RunEvent {}
 
+    /** About what is asked of the person. */
+    sealed interface OfQuestion extends RunEvent {
+        QuestionId question();
+    }
+
     /**
      * First event of each journal.
      *
@@ -137,6 +142,19 @@ public sealed interface RunEvent {
             messages = List.copyOf(messages);
         }
     }
+
+    /** The person is asked, or a later call waits on for the answer to the same question. */
+    record QuestionAsked(QuestionId question, CallKey key, Address from, String text, List<String> choices)
+            implements OfQuestion {
+        public QuestionAsked {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /** Whoever asked waits no more: the answer goes to its inbox. */
+    record QuestionReleased(QuestionId question) implements OfQuestion {}
+
+    record QuestionAnswered(QuestionId question, Address by, String answer) implements OfQuestion {}
 
     /** The answer was appended to the pane as a prompt of the worker was answered. */
     record PromptAnswered(WorkerName worker, Address by, String answer) implements OfWorker {}

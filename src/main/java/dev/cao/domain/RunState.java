@@ -19,6 +19,7 @@ public final class RunState {
     private final Map<MessageId, MessageView> messages = new LinkedHashMap<>();
     private final Map<WorkerName, WorkerView> workers = new LinkedHashMap<>();
     private final Map<CallKey, CallView> calls = new LinkedHashMap<>();
+    private final Map<QuestionId, QuestionView> questions = new LinkedHashMap<>();
     private final List<RunEvent.CheckMade> checks = new ArrayList<>();
     private Optional<RunEvent.RunCreated> created = Optional.empty();
     private Optional<RunEvent.OrchestratorStarted> orchestrator = Optional.empty();
@@ -47,6 +48,7 @@ public final class RunState {
             case RunEvent.OfCall event -> applyToCall(event);
             case RunEvent.OfTask event -> applyToTask(event, at);
             case RunEvent.OfMessage event -> applyToMessage(event, at);
+            case RunEvent.OfQuestion event -> applyToQuestion(event, at);
         }
     }
 
@@ -95,6 +97,18 @@ public final class RunState {
                 settled.messages()
                         .forEach(id -> messages.computeIfPresent(
                                 id, (_, message) -> message.settled(settled.state(), settled.detail(), at)));
+        }
+    }
+
+    private void applyToQuestion(RunEvent.OfQuestion event, Instant at) {
+        switch (event) {
+            case RunEvent.QuestionAsked asked ->
+                questions.merge(
+                        asked.question(), QuestionView.asked(asked, at), (known, _) -> known.askedAgain(asked.key()));
+            case RunEvent.QuestionReleased released ->
+                questions.computeIfPresent(released.question(), (_, known) -> known.released());
+            case RunEvent.QuestionAnswered answered ->
+                questions.computeIfPresent(answered.question(), (_, known) -> known.answered(answered.answer()));
         }
     }
 
@@ -157,6 +171,26 @@ public final class RunState {
 
     public MessageId nextMessage() {
         return new MessageId("m" + (messages.size() + 1));
+    }
+
+    public QuestionId nextQuestion() {
+        return new QuestionId("q" + (questions.size() + 1));
+    }
+
+    /** Returns what was asked of the person, in order. */
+    public List<QuestionView> questions() {
+        return List.copyOf(questions.values());
+    }
+
+    public Optional<QuestionView> question(QuestionId id) {
+        return Optional.ofNullable(questions.get(id));
+    }
+
+    /** Returns what the person has not answered yet, in order; nothing once the run has ended. */
+    public List<QuestionView> openQuestions() {
+        return ended.isPresent()
+                ? List.of()
+                : questions.values().stream().filter(QuestionView::isOpen).toList();
     }
 
     /** Returns all tasks in the order of creation. */

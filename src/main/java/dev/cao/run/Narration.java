@@ -28,6 +28,7 @@ public final class Narration {
             case RunEvent.OfCall _ -> Optional.empty();
             case RunEvent.OfTask event -> ofTask(event);
             case RunEvent.OfMessage event -> ofMessage(event);
+            case RunEvent.OfQuestion event -> ofQuestion(event);
         };
     }
 
@@ -114,6 +115,23 @@ public final class Narration {
             case RunEvent.MessagesSettled settled ->
                 line(names(settled.messages()), settled.state().wireName() + ": " + settled.detail());
         };
+    }
+
+    private static Optional<Line> ofQuestion(RunEvent.OfQuestion event) {
+        return switch (event) {
+            case RunEvent.QuestionAsked(var id, var _, var from, String text, List<String> choices) ->
+                warning(
+                        from.toString(),
+                        "asks %s: %s%s\n'cao answer %s TEXT' answers it"
+                                .formatted(id, text.strip(), listed(choices), from));
+            case RunEvent.QuestionReleased _ -> Optional.empty();
+            case RunEvent.QuestionAnswered(var id, var by, String answer) ->
+                line("supervisor", "%s was answered by %s: %s".formatted(id, by, shortened(answer)));
+        };
+    }
+
+    private static String listed(List<String> choices) {
+        return choices.isEmpty() ? "" : " [" + String.join(" | ", choices) + "]";
     }
 
     private static Optional<Line> gone(RunEvent.WorkerGone gone) {

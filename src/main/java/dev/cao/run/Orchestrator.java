@@ -201,6 +201,7 @@ public final class Orchestrator implements AutoCloseable {
                 sockets.tmux().socket().toString())));
         if (resumed) {
             Handoffs.releaseThoseOfWorkers(ledger);
+            Questions.releaseAll(ledger);
         }
         Machine.Terminals terminals = machine.terminals();
         String label = plan.run().value();
@@ -215,7 +216,8 @@ public final class Orchestrator implements AutoCloseable {
                 earlier.isPresent(),
                 crew,
                 new Tokens(),
-                new TeamToolbox(team, ledger, crew, machine.time()));
+                new TeamToolbox(
+                        team, ledger, crew, machine.time(), plan.options().unattended()));
     }
 
     /** Starts everything and waits for the end; empty if the run is to be left as it is. */

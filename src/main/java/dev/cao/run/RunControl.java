@@ -1,6 +1,5 @@
 package dev.cao.run;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.LiveStatus;
 import dev.cao.control.ControlHandler;
@@ -10,11 +9,9 @@ import dev.cao.domain.Address;
 import dev.cao.domain.CallKey;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
-import dev.cao.domain.MessageView;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunOutcome;
-import dev.cao.domain.TaskState;
-import dev.cao.domain.TaskView;
+import dev.cao.domain.RunState;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
 import dev.cao.io.Time;
@@ -22,7 +19,6 @@ import dev.cao.tool.ToolCall;
 import dev.cao.tool.ToolCatalog;
 import dev.cao.tool.ToolResult;
 import dev.cao.tool.Toolbox;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +28,7 @@ import java.util.concurrent.ExecutionException;
 
 /** Answers what clients ask of the running orchestrator. Safe for many threads. */
 final class RunControl implements ControlHandler {
-    private static final int MESSAGES_SHOWN = 50;
+    private static final String SUPERVISOR = "supervisor";
 
     private final Team team;
     private final Ledger ledger;
@@ -66,11 +62,10 @@ final class RunControl implements ControlHandler {
         return switch (request) {
             case ControlRequest.Status _ ->
                 ledger.read(state -> StatusDocument.of(state, true, crew.statuses(), time.now()));
-            case ControlRequest.Why(String worker) -> why(session(worker));
+            case ControlRequest.Why(String worker) -> why(worker);
             case ControlRequest.Send(String receiver, String text) ->
                 tool(caller, new ToolCall.SendMessage(text, Optional.of(receiver)));
-            case ControlRequest.Answer(String worker, String answer) ->
-                tool(caller, new ToolCall.AnswerPrompt(session(worker), answer));
+            case ControlRequest.Answer(String worker, String answer) -> answer(caller, worker, answer);
             case ControlRequest.Interrupt(String worker, String reason) ->
                 tool(caller, new ToolCall.Interrupt(session(worker), reason));
             case ControlRequest.Stop(String why) -> stop(caller, why);
@@ -114,13 +109,40 @@ final class RunControl implements ControlHandler {
     }
 
     private ObjectNode tool(Address caller, ToolCall call) throws InterruptedException {
-        ToolResult result = toolbox.call(caller, new CallKey("control/" + UUID.randomUUID()), call);
+        return reply(toolbox.call(caller, new CallKey("control/" + UUID.randomUUID()), call));
+    }
+
+    private static ObjectNode reply(ToolResult result) {
         if (!result.ok()) {
             throw new CaoException(ExitStatus.FAILED, result.text(), "");
         }
         ObjectNode reply = Json.object().put("text", result.text());
         reply.set("result", Json.MAPPER.valueToTree(result.fields()));
         return reply;
+    }
+
+    /** The supervisor's question to the person comes before a prompt in its own pane. */
+    private ObjectNode answer(Address caller, String worker, String answer) throws InterruptedException {
+        boolean asked = worker.equals(SUPERVISOR)
+                && (team.member(new WorkerName(worker)).isEmpty()
+                        || !ledger.read(RunState::openQuestions).isEmpty());
+        return asked
+                ? reply(Questions.answer(ledger, caller, answer))
+                : tool(caller, new ToolCall.AnswerPrompt(session(worker), answer));
+    }
+
+    private ObjectNode why(String worker) {
+        Instant now = time.now();
+        if (worker.equals(SUPERVISOR) && team.member(new WorkerName(worker)).isEmpty()) {
+            return ledger.read(state -> WhyDocument.ofSupervisor(state, now));
+        }
+        WorkerName name = session(worker);
+        LiveStatus status = Optional.ofNullable(crew.statuses().get(name))
+                .orElseThrow(() ->
+                        new CaoException(ExitStatus.NOT_FOUND, "worker '%s' was not started".formatted(worker), ""));
+        WorkerName pool = team.member(name).map(Team.Member::worker).orElse(name);
+        String hold = crew.hold(name);
+        return ledger.read(state -> WhyDocument.of(state, name, pool, status, hold, now));
     }
 
     private ObjectNode stop(Address caller, String why) throws InterruptedException {
@@ -150,65 +172,5 @@ final class RunControl implements ControlHandler {
         ObjectNode reply = Json.object();
         reply.putObject("reply").put("decision", "ask");
         return reply;
-    }
-
-    /** Tells how a worker's status is known, what it has in hand, and what waits for it and why. */
-    private ObjectNode why(WorkerName worker) {
-        Instant now = time.now();
-        LiveStatus status = Optional.ofNullable(crew.statuses().get(worker))
-                .orElseThrow(() ->
-                        new CaoException(ExitStatus.NOT_FOUND, "worker '%s' was not started".formatted(worker), ""));
-        ObjectNode why = Json.object();
-        why.put("worker", worker.value());
-        why.put("status", status.status().wireName()).put("detail", status.detail());
-        ArrayNode evidence = why.putArray("evidence");
-        status.evidence()
-                .forEach(fact -> evidence.addObject()
-                        .put("fact", fact.fact())
-                        .put(
-                                "age_ms",
-                                Math.max(0, Duration.between(fact.at(), now).toMillis())));
-        why.put("hold", crew.hold(worker));
-        ledger.read(state -> {
-            state.worker(worker)
-                    .ifPresent(view -> why.put("provider", view.provider())
-                            .put("provider_because", view.because())
-                            .put("incarnation", view.incarnation()));
-            ArrayNode tasks = why.putArray("tasks");
-            WorkerName pool = team.member(worker).map(Team.Member::worker).orElse(worker);
-            state.openTasks().stream()
-                    .filter(task -> task.session().filter(worker::equals).isPresent()
-                            || (task.state() == TaskState.QUEUED && task.to().equals(pool)))
-                    .forEach(task -> tasks.add(task(task, now)));
-            ArrayNode messages = why.putArray("messages");
-            List<MessageView> all = state.messages().stream()
-                    .filter(message -> message.to().equals(new Address.Worker(worker)))
-                    .toList();
-            all.subList(Math.max(0, all.size() - MESSAGES_SHOWN), all.size())
-                    .forEach(message -> messages.add(message(message, now)));
-            return why;
-        });
-        return why;
-    }
-
-    private static ObjectNode task(TaskView task, Instant now) {
-        return Json.object()
-                .put("id", task.id().value())
-                .put("state", task.state().wireName())
-                .put("from", task.from().toString())
-                .put("detail", task.detail())
-                .put("attempt", task.attempt())
-                .put("age_ms", Math.max(0, Duration.between(task.since(), now).toMillis()));
-    }
-
-    private static ObjectNode message(MessageView message, Instant now) {
-        return Json.object()
-                .put("id", message.id().value())
-                .put("state", message.state().wireName())
-                .put("from", message.from().toString())
-                .put("detail", message.detail())
-                .put(
-                        "age_ms",
-                        Math.max(0, Duration.between(message.since(), now).toMillis()));
     }
 }

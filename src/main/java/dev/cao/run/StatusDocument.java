@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.LiveStatus;
 import dev.cao.domain.Address;
 import dev.cao.domain.ExitStatus;
+import dev.cao.domain.QuestionView;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunPhase;
 import dev.cao.domain.RunState;
@@ -54,6 +55,8 @@ public final class StatusDocument {
             workers.add(worker(state, worker, Optional.ofNullable(live.get(worker.name())), socket, now));
         }
         run.set("tasks", tasks(state.tasks()));
+        ArrayNode questions = run.putArray("questions");
+        state.openQuestions().forEach(question -> questions.add(question(question)));
         return run;
     }
 
@@ -115,6 +118,15 @@ public final class StatusDocument {
                 .put("state", task.state().wireName())
                 .put("from", task.from().toString())
                 .put("since", task.since().toString());
+    }
+
+    private static ObjectNode question(QuestionView question) {
+        ObjectNode json = Json.object()
+                .put("id", question.id().value())
+                .put("from", question.from().toString())
+                .put("text", question.text());
+        question.choices().forEach(json.putArray("choices")::add);
+        return json.put("since", question.since().toString());
     }
 
     private static ObjectNode tasks(List<TaskView> tasks) {

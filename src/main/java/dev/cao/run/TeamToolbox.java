@@ -29,13 +29,16 @@ final class TeamToolbox implements Toolbox {
     private final Crew crew;
     private final Time time;
     private final Deeds deeds;
+    private final Questions questions;
 
-    TeamToolbox(Team team, Ledger ledger, Crew crew, Time time) {
+    /** @param unattended nobody is there to be asked */
+    TeamToolbox(Team team, Ledger ledger, Crew crew, Time time, boolean unattended) {
         this.team = team;
         this.ledger = ledger;
         this.crew = crew;
         this.time = time;
         this.deeds = new Deeds(ledger);
+        this.questions = new Questions(ledger, time, unattended);
     }
 
     @Override
@@ -58,8 +61,7 @@ final class TeamToolbox implements Toolbox {
                 deeds.once(key, caller, call, () -> told(crew.answer(worker, caller, answer)));
             case ToolCall.ReportResult report ->
                 once(key, caller, call, state -> Reports.take(state, team, caller, report));
-            case ToolCall.AskUser _ ->
-                ToolResult.refused("nobody can be asked in this run; decide yourself, or finish with status failed");
+            case ToolCall.AskUser ask -> questions.ask(caller, key, ask);
             case ToolCall.Finish finish -> once(key, caller, call, state -> finish(state, finish));
         };
     }
@@ -76,7 +78,7 @@ final class TeamToolbox implements Toolbox {
     }
 
     /** A run that ends takes nothing new: what were given now would be typed by nobody, or after the last entry. */
-    private static Optional<String> ending(RunState state) {
+    static Optional<String> ending(RunState state) {
         return state.stopRequested().isPresent() || state.ended().isPresent()
                 ? Optional.of("the run is ending; nothing new is taken")
                 : Optional.empty();

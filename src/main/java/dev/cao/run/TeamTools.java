@@ -102,6 +102,7 @@ final class TeamTools implements McpTools {
                     : result;
         } catch (InterruptedException e) {
             boolean _ = Handoffs.release(ledger, key);
+            Questions.release(ledger, key);
             throw e;
         } catch (Ledger.Closed e) {
             throw (InterruptedException) new InterruptedException("the orchestrator ends").initCause(e);

@@ -16,6 +16,7 @@ import dev.cao.domain.CallKey;
 import dev.cao.domain.FailureReason;
 import dev.cao.domain.MessageId;
 import dev.cao.domain.ProcessExit;
+import dev.cao.domain.QuestionId;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunId;
 import dev.cao.domain.TaskId;
@@ -92,6 +93,7 @@ public final class EventCodec {
         text(module, WorkerName.class, WorkerName::new);
         text(module, TaskId.class, TaskId::new);
         text(module, MessageId.class, MessageId::new);
+        text(module, QuestionId.class, QuestionId::new);
         text(module, CallKey.class, CallKey::new);
         text(module, Address.class, Address::parse);
         tree(module, ProcessExit.class, EventCodec::write, EventCodec::readExit);

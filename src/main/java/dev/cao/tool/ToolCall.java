@@ -54,9 +54,24 @@ public sealed interface ToolCall {
     /** A worker closes its own task. */
     record ReportResult(boolean done, String result) implements ToolCall {}
 
-    record AskUser(String question, List<String> choices) implements ToolCall {
+    /**
+     * Asks the person.
+     *
+     * @param choices empty when any text is an answer
+     * @param patience how long the caller waits; the question stays open after that
+     */
+    record AskUser(String question, List<String> choices, Duration patience) implements ToolCall {
+        private static final Duration FOR_EVER = Duration.ofDays(365);
+
         public AskUser {
+            requireNonNull(question, "question is null");
             choices = List.copyOf(choices);
+            requireNonNull(patience, "patience is null");
+        }
+
+        /** Asks and waits however long it takes. */
+        public AskUser(String question, List<String> choices) {
+            this(question, choices, FOR_EVER);
         }
     }
 
@@ -73,6 +88,8 @@ public sealed interface ToolCall {
             when timeout.compareTo(patience) > 0 -> new Handoff(to, message, patience, as);
             case WaitFor(List<TaskId> tasks, boolean all, Duration timeout)
             when timeout.compareTo(patience) > 0 -> new WaitFor(tasks, all, patience);
+            case AskUser(String question, List<String> choices, Duration own)
+            when own.compareTo(patience) > 0 -> new AskUser(question, choices, patience);
             case Handoff _,
                     WaitFor _,
                     Assign _,

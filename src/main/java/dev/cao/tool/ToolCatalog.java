@@ -125,7 +125,9 @@ public final class ToolCatalog {
                     "Ask the person",
                     """
                     Asks the person who started the run and waits for the answer. Use it only for what neither you nor a worker can \
-                    decide. Fails at once where nobody is there to answer; then decide yourself.""",
+                    decide. Fails at once where nobody is there to answer; then decide yourself. If the person takes longer than you \
+                    can wait, returns {"status": "waiting", "question_id": …}: go on with what does not depend on it, and the answer \
+                    comes to your inbox, or call ask_user again with the very same question to wait on.""",
                     List.of(
                             required("question", TEXT, "One question, with what the person must know to answer it."),
                             optional("choices", TEXTS, "Answers to choose from.")),

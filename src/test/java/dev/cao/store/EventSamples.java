@@ -7,6 +7,7 @@ import dev.cao.domain.FailureReason;
 import dev.cao.domain.MessageId;
 import dev.cao.domain.MessageState;
 import dev.cao.domain.ProcessExit;
+import dev.cao.domain.QuestionId;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunId;
 import dev.cao.domain.RunPhase;
@@ -56,6 +57,9 @@ public final class EventSamples {
                         MESSAGES.getFirst(), new Address.Worker(WORKER), Address.USER, "body", Optional.of(TASK)),
                 new RunEvent.MessagesSent(MESSAGES, WORKER, 1, "typed", 1, 0),
                 new RunEvent.MessagesSettled(MESSAGES, MessageState.UNCERTAIN, "crash"),
+                new RunEvent.QuestionAsked(new QuestionId("q1"), KEY, Address.SUPERVISOR, "which?", List.of("a", "b")),
+                new RunEvent.QuestionReleased(new QuestionId("q1")),
+                new RunEvent.QuestionAnswered(new QuestionId("q1"), Address.USER, "a"),
                 new RunEvent.PromptAnswered(WORKER, Address.USER, "allow"),
                 new RunEvent.WorkerInterrupted(WORKER, Address.USER, "why"),
                 new RunEvent.FileWriting("plan.md", 12),
