@@ -42,6 +42,7 @@ final class TeamReader {
         List<SupervisorProfile> supervisors = new SupervisorReader(agents, providers, problems, origins).read(fields);
         List<PlanStep> plan = new PlanReader(workers.names(), goal, variables, problems).read(fields);
         checkPlan(fields, supervisors);
+        checkPermissions(fields, supervisors, team);
         Source source = root.place().source();
         Optional<Path> directory = fields.scalar("dir", "a folder")
                 .flatMap(folder -> RelativePaths.any(folder, problems))
@@ -81,6 +82,17 @@ final class TeamReader {
                     "is missing; the supervisor `plan` needs the steps to take, such as"
                             + " `- handoff: { to: architect, task: \"…\" }`");
         }
+    }
+
+    private void checkPermissions(Fields fields, List<SupervisorProfile> supervisors, List<WorkerProfile> team) {
+        boolean onlyPlan = supervisors.stream().allMatch(one -> one.provider().equals(ProviderNames.PLAN));
+        team.stream()
+                .filter(worker -> onlyPlan && worker.permissions() == WorkerProfile.Permissions.SUPERVISOR)
+                .forEach(worker -> problems.add(
+                        fields.placeOf("workers"),
+                        "has worker `%s` with `permissions: supervisor`, but the supervisor `plan` cannot answer;"
+                                        .formatted(worker.name())
+                                + " expected `allow`, `deny` or `user`, or another supervisor"));
     }
 
     private Limits limits(Fields team) {

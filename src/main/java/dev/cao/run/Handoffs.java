@@ -10,12 +10,15 @@ import java.util.List;
 /** Handoffs whose giver stopped waiting: their answers go to its inbox. */
 final class Handoffs {
     static final String WORKING = "working";
+    /** It waits for its giver, who is to answer what its worker asks. */
+    static final String BLOCKED = "blocked";
 
     private Handoffs() {}
 
     /** Tells whether this is the handle of a task that goes on. */
     static boolean isUnderWay(ToolResult result) {
-        return WORKING.equals(result.fields().get("status"));
+        Object status = result.fields().get("status");
+        return WORKING.equals(status) || BLOCKED.equals(status);
     }
 
     /**

@@ -50,6 +50,16 @@ sealed interface Outgoing {
         };
     }
 
+    /** Returns how often it will have been typed, this time included. */
+    static int attempt(RunState state, Outgoing outgoing) {
+        return switch (outgoing) {
+            case Task(TaskView task) ->
+                state.task(task.id()).map(TaskView::attempt).orElse(0) + 1;
+            case Messages(List<MessageView> messages) ->
+                messages.stream().mapToInt(MessageView::attempt).max().orElse(0) + 1;
+        };
+    }
+
     default String text() {
         return switch (this) {
             case Task(TaskView task) -> task.text();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.domain.CallView;
 import dev.cao.domain.MessageView;
+import dev.cao.domain.RunEvent;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
@@ -13,6 +14,7 @@ import dev.cao.tool.ToolResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -65,7 +67,35 @@ final class Results {
                         worker.value()));
     }
 
-    static ToolResult ofTasks(List<TaskView> tasks, List<MessageView> messages) {
+    /** The handle of a task whose worker asks something that its giver, the supervisor, is to answer. */
+    static ToolResult blocked(TaskView task) {
+        Map<String, Object> fields = blockedFields(task);
+        fields.put("success", true);
+        return new ToolResult(true, asked(task) + "\nThen call wait_for with this task id to wait on.", fields);
+    }
+
+    private static Map<String, Object> blockedFields(TaskView task) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("status", Handoffs.BLOCKED);
+        fields.put("task_id", task.id().value());
+        fields.put("worker", task.to().value());
+        fields.put("terminal_id", task.session().orElse(task.to()).value());
+        fields.put("waiting_for", waitingFor(task).name().toLowerCase(Locale.ROOT));
+        fields.put("asks", task.detail());
+        return fields;
+    }
+
+    private static RunEvent.Wait waitingFor(TaskView task) {
+        return task.waitingOn().orElse(RunEvent.Wait.PERMISSION);
+    }
+
+    private static String asked(TaskView task) {
+        return "Task %s: %s"
+                .formatted(task.id(), Prompts.asked(task.session().orElse(task.to()), waitingFor(task), task.detail()));
+    }
+
+    /** @param blocked those of the open tasks whose workers ask something that the caller is to answer */
+    static ToolResult ofTasks(List<TaskView> tasks, List<MessageView> messages, List<TaskView> blocked) {
         List<Map<String, Object>> answers = new ArrayList<>();
         List<String> open = new ArrayList<>();
         StringBuilder text = new StringBuilder();
@@ -82,10 +112,15 @@ final class Results {
                 open.add(task.id().value());
             }
         }
+        blocked.forEach(task -> text.append(asked(task)).append("\n\n"));
         if (!open.isEmpty()) {
             text.append("Still open: ").append(String.join(", ", open));
         }
-        return new ToolResult(true, text.toString().strip(), Map.of("success", true, "answers", answers, "open", open));
+        Map<String, Object> fields = new LinkedHashMap<>(Map.of("success", true, "answers", answers, "open", open));
+        if (!blocked.isEmpty()) {
+            fields.put("blocked", blocked.stream().map(Results::blockedFields).toList());
+        }
+        return new ToolResult(true, text.toString().strip(), fields);
     }
 
     private static Map<String, Object> fields(TaskView task, List<MessageView> messages) {

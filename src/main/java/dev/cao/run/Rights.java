@@ -2,6 +2,7 @@ package dev.cao.run;
 
 import dev.cao.domain.Address;
 import dev.cao.domain.WorkerName;
+import dev.cao.profile.WorkerProfile.Permissions;
 import dev.cao.tool.ToolCall;
 import dev.cao.tool.ToolCalls;
 import java.util.LinkedHashSet;
@@ -35,7 +36,10 @@ final class Rights {
             case ToolCall.ListWorkers _ -> Optional.empty();
             case ToolCall.ReadOutput read -> ownOr(caller, read.worker(), team, call);
             case ToolCall.Interrupt interrupt -> leads(caller, call).or(() -> session(team, interrupt.worker()));
-            case ToolCall.AnswerPrompt answer -> leads(caller, call).or(() -> session(team, answer.worker()));
+            case ToolCall.AnswerPrompt answer ->
+                leads(caller, call)
+                        .or(() -> session(team, answer.worker()))
+                        .or(() -> answers(team, caller, answer.worker()));
             case ToolCall.ReportResult _ ->
                 caller instanceof Address.Worker
                         ? Optional.empty()
@@ -78,6 +82,18 @@ final class Rights {
                 ? Optional.of("worker %s may not call %s; that is for the supervisor and the user"
                         .formatted(name, ToolCalls.name(call)))
                 : Optional.empty();
+    }
+
+    private static Optional<String> answers(Team team, Address caller, WorkerName worker) {
+        boolean may = caller instanceof Address.User
+                || team.member(worker)
+                        .filter(member -> member.profile().permissions() == Permissions.SUPERVISOR)
+                        .isPresent();
+        return may
+                ? Optional.empty()
+                : Optional.of(
+                        "the profile of %s does not leave its permissions and questions to you ('permissions: supervisor' would); the person may answer, or interrupt it and give another task"
+                                .formatted(worker));
     }
 
     private static Optional<String> worker(Team team, WorkerName name) {

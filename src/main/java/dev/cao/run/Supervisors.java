@@ -7,6 +7,7 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunEvent;
 import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.TeamProfile;
+import dev.cao.profile.WorkerProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,15 @@ public final class Supervisors {
 
     private static Tried tried(TeamProfile team, SupervisorProfile profile) {
         if (profile.provider().equals(PLAN)) {
+            Optional<String> asks = team.workers().stream()
+                    .filter(worker -> worker.permissions() == WorkerProfile.Permissions.SUPERVISOR)
+                    .map(worker -> worker.name().value())
+                    .findFirst();
+            if (asks.isPresent()) {
+                return new Tried.Unusable(
+                        "the supervisor 'plan' cannot answer what worker '%s' asks ('permissions: supervisor')"
+                                .formatted(asks.get()));
+            }
             return team.plan().isEmpty()
                     ? new Tried.Unusable("the profile has no 'plan:' for the supervisor 'plan'")
                     : new Tried.Usable(new Kind.Plan(), "the fixed steps of the profile");

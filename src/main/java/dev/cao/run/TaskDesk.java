@@ -9,8 +9,6 @@ import dev.cao.domain.MessageState;
 import dev.cao.domain.MessageView;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
-import dev.cao.domain.RunEvent.Wait;
-import dev.cao.domain.RunState;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskState;
@@ -20,8 +18,8 @@ import dev.cao.profile.WorkerProfile.Background;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,7 +37,7 @@ final class TaskDesk {
     private final WorkerTools tools;
     private Optional<Delivery> delivery = Optional.empty();
     private Optional<Turn> turn = Optional.empty();
-    private Optional<AgentFact.Waiting> request = Optional.empty();
+    private final OpenRequest request = new OpenRequest();
 
     TaskDesk(Team.Member member, WorkerTools tools) {
         this.member = member;
@@ -114,12 +112,12 @@ final class TaskDesk {
     Instant nextDeadline() {
         Instant receipt = delivery.map(Delivery::deadline).orElse(Instant.MAX);
         Instant ofTurn = turn.map(Turn::nextDeadline).orElse(Instant.MAX);
-        return receipt.isBefore(ofTurn) ? receipt : ofTurn;
+        return Incarnation.earlier(request.deadline(), Incarnation.earlier(receipt, ofTurn));
     }
 
     /** Returns what the agent waits for now. */
     Optional<AgentFact.Waiting> openRequest() {
-        return request;
+        return request.asked();
     }
 
     /** Records that the text is about to be typed; empty when somebody else took it meanwhile. */
@@ -138,20 +136,11 @@ final class TaskDesk {
         String typed = next.typed(provider, tools.directory());
         boolean claimed = !tools.ledger()
                 .decide(state -> Outgoing.stillOpen(state, next)
-                        ? List.of(Outgoing.sending(next.what(), member, place, typed, attempt(state, next)))
+                        ? List.of(Outgoing.sending(next.what(), member, place, typed, Outgoing.attempt(state, next)))
                         : List.of())
                 .isEmpty();
         delivery = claimed ? Optional.of(new Delivery(next.what(), typed, 0, 1, receiptDeadline())) : Optional.empty();
         return delivery;
-    }
-
-    private static int attempt(RunState state, Outgoing next) {
-        return switch (next) {
-            case Outgoing.Task(TaskView task) ->
-                state.task(task.id()).map(TaskView::attempt).orElse(0) + 1;
-            case Outgoing.Messages(List<MessageView> messages) ->
-                messages.stream().mapToInt(MessageView::attempt).max().orElse(0) + 1;
-        };
     }
 
     private Instant receiptDeadline() {
@@ -215,7 +204,7 @@ final class TaskDesk {
 
     /** The agent ended a turn. Returns whether that ended our task. */
     boolean turnEnded(AgentFact.TurnEnded end) {
-        request = Optional.empty();
+        request.over();
         if (turn.filter(ours -> ours.is(end.prompt())).isEmpty()) {
             return false;
         }
@@ -246,7 +235,7 @@ final class TaskDesk {
     }
 
     void interrupted(String prompt) {
-        request = Optional.empty();
+        request.over();
         if (turn.filter(ours -> ours.is(prompt)).isPresent()) {
             fail(FailureReason.INTERRUPTED, "the turn was interrupted in its pane");
         }
@@ -255,53 +244,57 @@ final class TaskDesk {
     /** A fact from before what is in hand now: only what the agent still waits for matters of it. */
     void seen(AgentFact fact) {
         if (fact instanceof AgentFact.Waiting waiting) {
-            request = Optional.of(waiting);
+            request.open(waiting, answerDeadline(waiting));
         } else if (fact instanceof AgentFact.WaitOver || fact instanceof AgentFact.TurnEnded) {
-            request = Optional.empty();
+            request.over();
         }
     }
 
     /** A dialog before the agent takes any input. */
     void openAtStart(AgentFact.Waiting waiting) {
-        request = Optional.of(waiting);
+        request.open(waiting, Instant.MAX);
+    }
+
+    private Instant answerDeadline(AgentFact.Waiting waiting) {
+        return tools.unattended() && Prompts.areSupervisors(member, waiting.on())
+                ? tools.time().now().plus(OpenRequest.OF_SUPERVISOR)
+                : Instant.MAX;
     }
 
     /** The agent waits for somebody. Returns whether its turn must be stopped, because nobody may answer. */
     boolean waiting(AgentFact.Waiting waiting) {
-        request = Optional.of(waiting);
-        if (turn.isEmpty()) {
-            return false;
-        }
-        if (tools.unattended()) {
-            fail(
-                    waiting.on() == Wait.QUESTION ? FailureReason.ASKS_QUESTION : FailureReason.BLOCKED_ON_PERMISSION,
-                    "it asks for a %s, and nobody is there to answer: %s"
-                            .formatted(waiting.on().name().toLowerCase(Locale.ROOT), waiting.detail()));
+        request.open(waiting, answerDeadline(waiting));
+        if (tools.unattended() && !Prompts.areSupervisors(member, waiting.on())) {
+            fail(OpenRequest.reason(waiting), OpenRequest.unanswered(waiting, "nobody is there to answer"));
             return true;
         }
-        RunEvent event = new RunEvent.TaskWaiting(turn.get().task(), waiting.on(), waiting.detail());
-        appendUnless(TaskState.WAITING, event);
+        tools.ledger()
+                .decide(state -> turn.map(ours -> Prompts.waiting(state, ours.task(), member, waiting))
+                        .orElseGet(() -> Prompts.waitingWithoutTask(state, member, waiting)));
         return false;
     }
 
     void waitOver() {
-        request = Optional.empty();
-        turn.ifPresent(ours -> appendUnless(TaskState.WORKING, new RunEvent.TaskResumed(ours.task())));
-    }
-
-    /** A fact that is read again after a resume is in the journal already. */
-    private void appendUnless(TaskState already, RunEvent event) {
-        TaskId task = turn.map(Turn::task).orElseThrow();
-        tools.ledger()
-                .decide(state -> state.task(task).map(TaskView::state).equals(Optional.of(already))
-                        ? List.of()
-                        : List.of(event));
+        request.over();
+        tools.ledger().decide(state -> {
+            List<RunEvent> events = new ArrayList<>(Prompts.over(state, member.session()));
+            turn.flatMap(ours -> state.task(ours.task()))
+                    .filter(task -> task.state() != TaskState.WORKING)
+                    .ifPresent(task -> events.add(new RunEvent.TaskResumed(task.id())));
+            return events;
+        });
     }
 
     /** Ends the task whose time is over, if it is. Returns whether the agent's turn must be stopped. */
     boolean overdue(Instant now) {
         if (turn.filter(ours -> ours.overdue(now)).isPresent()) {
             fail(FailureReason.TIMEOUT, "it took longer than the task's limit allows");
+            return true;
+        }
+        Optional<AgentFact.Waiting> unanswered = request.overdue(now);
+        if (unanswered.isPresent()) {
+            String why = "the supervisor did not answer within %d min".formatted(OpenRequest.OF_SUPERVISOR.toMinutes());
+            fail(OpenRequest.reason(unanswered.get()), OpenRequest.unanswered(unanswered.get(), why));
             return true;
         }
         if (turn.filter(ours -> ours.backgroundOverdue(now)).isPresent()) {
@@ -335,7 +328,7 @@ final class TaskDesk {
      * @param withTheRun whether the run itself was down: then only {@code on_restart: fail} gives the task up
      */
     void workerDied(ProcessExit exit, boolean withTheRun) {
-        request = Optional.empty();
+        request.over();
         Optional<Delivery> typing = delivery;
         delivery = Optional.empty();
         typing.ifPresent(open -> giveBack(open, exit));

@@ -7,6 +7,7 @@ import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunState;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
+import dev.cao.domain.TaskState;
 import dev.cao.domain.TaskView;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
@@ -24,6 +25,9 @@ import java.util.Optional;
 
 /** Carries out the calls of a run's supervisor, workers and user. Safe for many threads: the ledger serialises. */
 final class TeamToolbox implements Toolbox {
+    /** How long a worker may take to show that an answer has reached it. */
+    private static final Duration REACTION = Duration.ofSeconds(5);
+
     private final Team team;
     private final Ledger ledger;
     private final Crew crew;
@@ -58,7 +62,7 @@ final class TeamToolbox implements Toolbox {
             case ToolCall.Interrupt(WorkerName worker, String reason) ->
                 deeds.once(key, caller, call, () -> told(crew.interrupt(worker, caller, reason)));
             case ToolCall.AnswerPrompt(WorkerName worker, String answer) ->
-                deeds.once(key, caller, call, () -> told(crew.answer(worker, caller, answer)));
+                deeds.once(key, caller, call, () -> answerPrompt(caller, worker, answer));
             case ToolCall.ReportResult report ->
                 once(key, caller, call, state -> Reports.take(state, team, caller, report));
             case ToolCall.AskUser ask -> questions.ask(caller, key, ask);
@@ -119,11 +123,45 @@ final class TeamToolbox implements Toolbox {
             return ToolResult.refused(given.refusal());
         }
         TaskId task = given.task().get();
-        Optional<TaskView> ended = ledger.await(
-                state -> state.task(task).filter(view -> view.state().isFinal()),
+        Optional<TaskView> over = ledger.await(
+                state -> state.task(task).filter(view -> view.state().isFinal() || needs(state, caller, view)),
                 time.now().plus(call.timeout()));
-        return ended.map(view -> Results.ofTask(view, takeMessages(caller, List.of(view))))
+        if (over.filter(view -> !view.state().isFinal()).isPresent()) {
+            takeNotices(over.stream().toList());
+            return Results.blocked(over.get());
+        }
+        return over.map(view -> Results.ofTask(view, takeMessages(caller, List.of(view))))
                 .orElseGet(() -> Results.working(task, call.to()));
+    }
+
+    private boolean needs(RunState state, Address caller, TaskView task) {
+        return caller instanceof Address.Supervisor && Prompts.needsSupervisor(state, team, task);
+    }
+
+    /** The caller is told now what those tasks' workers ask. */
+    private void takeNotices(List<TaskView> blocked) {
+        blocked.stream()
+                .flatMap(task -> task.session().stream())
+                .forEach(session -> ledger.decide(state -> Prompts.told(state, session)));
+    }
+
+    /** Answers, and waits until the worker has taken the answer, so that it does not seem to wait for it still. */
+    private ToolResult answerPrompt(Address caller, WorkerName worker, String answer) throws InterruptedException {
+        Optional<TaskView> before = ledger.read(state -> waitingTask(state, worker));
+        ToolResult result = told(crew.answer(worker, caller, answer));
+        if (result.ok() && before.isPresent()) {
+            Optional<Boolean> _ = ledger.await(
+                    state -> waitingTask(state, worker).equals(before) ? Optional.empty() : Optional.of(true),
+                    time.now().plus(REACTION));
+        }
+        return result;
+    }
+
+    private static Optional<TaskView> waitingTask(RunState state, WorkerName worker) {
+        return state.openTasks().stream()
+                .filter(task ->
+                        task.state() == TaskState.WAITING && task.session().equals(Optional.of(worker)))
+                .findFirst();
     }
 
     private ToolResult assign(Address caller, CallKey key, ToolCall.Assign call) {
@@ -197,13 +235,23 @@ final class TeamToolbox implements Toolbox {
                                     .filter(task -> task.state().isFinal())
                                     .isPresent())
                             .count();
-                    boolean enough = call.all() ? ended == call.tasks().size() : ended > 0;
+                    boolean enough = (call.all() ? ended == call.tasks().size() : ended > 0)
+                            || !blocked(state, caller, call).isEmpty();
                     return enough ? Optional.of(true) : Optional.empty();
                 },
                 time.now().plus(call.timeout()));
         List<TaskView> tasks = ledger.read(state ->
                 call.tasks().stream().flatMap(id -> state.task(id).stream()).toList());
-        return Results.ofTasks(tasks, takeMessages(caller, tasks));
+        List<TaskView> blocked = ledger.read(state -> blocked(state, caller, call));
+        takeNotices(blocked);
+        return Results.ofTasks(tasks, takeMessages(caller, tasks), blocked);
+    }
+
+    private List<TaskView> blocked(RunState state, Address caller, ToolCall.WaitFor call) {
+        return call.tasks().stream()
+                .flatMap(id -> state.task(id).stream())
+                .filter(task -> needs(state, caller, task))
+                .toList();
     }
 
     private static ToolResult output(String text) {

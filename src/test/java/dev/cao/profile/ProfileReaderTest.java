@@ -1,6 +1,7 @@
 package dev.cao.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cao.domain.WorkerName;
 import java.math.BigDecimal;
@@ -200,5 +201,19 @@ final class ProfileReaderTest {
                 .containsExactly(new SupervisorProfile("claude-code", Optional.empty(), "Lead."));
         assertThat(files.team("led2.yaml").supervisors())
                 .containsExactly(new SupervisorProfile("auto", Optional.of("m"), ""));
+    }
+
+    @Test
+    void aPlanThatCouldNotAnswerWhatAWorkerAsksIsRefused() {
+        files.with("team.yaml", """
+                name: t
+                supervisor: { provider: plan }
+                workers: [ { agent: architect, permissions: supervisor } ]
+                plan: [ { handoff: { to: architect, task: x } } ]
+                """);
+
+        assertThatThrownBy(() -> files.team("team.yaml"))
+                .isInstanceOf(ProfileException.class)
+                .hasMessageContaining("the supervisor `plan` cannot answer");
     }
 }
