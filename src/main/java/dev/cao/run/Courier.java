@@ -123,6 +123,8 @@ final class Courier {
         if (desk.isOpen(delivery) && now.status() == AgentStatus.IDLE) {
             typist.submit(now.session());
             desk.submitted();
+        } else {
+            now.typed();
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.cao.domain.AgentStatus;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
+import dev.cao.domain.WorkerName;
 import dev.cao.terminal.Session;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,6 +76,10 @@ final class Incarnation {
         return started.incarnation();
     }
 
+    private WorkerName worker() {
+        return new WorkerName(session().name());
+    }
+
     Session session() {
         return started.session();
     }
@@ -131,11 +136,13 @@ final class Incarnation {
 
     /** From now until {@link #typed} no permission request of the agent can come up. */
     void typing() {
+        tools.holds().hold(worker());
         guard.hold();
     }
 
     void typed() {
         guard.release();
+        tools.holds().release(worker());
     }
 
     void reply(AgentProvider.Reply reply, Typist typist) throws InterruptedException {
@@ -246,6 +253,7 @@ final class Incarnation {
 
     void gone(ProcessExit exit, Instant now) {
         guard.abandon();
+        tools.holds().release(worker());
         tracker.gone(exit, now);
     }
 }

@@ -22,12 +22,14 @@ import dev.cao.tool.Toolbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Answers what clients ask of the running orchestrator. Safe for many threads. */
 final class RunControl implements ControlHandler {
+    private static final Set<String> ASKING = Set.of("permission_request", "question");
     private static final String SUPERVISOR = "supervisor";
 
     private final Team team;
@@ -70,7 +72,7 @@ final class RunControl implements ControlHandler {
                 tool(caller, new ToolCall.Interrupt(session(worker), reason));
             case ControlRequest.Stop(String why) -> stop(caller, why);
             case ControlRequest.Wait _ -> outcome();
-            case ControlRequest.Hook _ -> hook(caller);
+            case ControlRequest.Hook(ObjectNode event) -> hook(caller, event);
             case ControlRequest.Call call -> call(caller, call);
         };
     }
@@ -165,9 +167,13 @@ final class RunControl implements ControlHandler {
         }
     }
 
-    private ObjectNode hook(Address caller) {
+    /** A dialog comes up only when no text of ours is on its way into the agent. */
+    private ObjectNode hook(Address caller, ObjectNode event) throws InterruptedException {
         if (caller instanceof Address.Worker(WorkerName name)) {
             crew.wake(name);
+            if (ASKING.contains(event.path("event").asText())) {
+                crew.holds().awaitRelease(name, TypingHolds.PATIENCE);
+            }
         }
         ObjectNode reply = Json.object();
         reply.putObject("reply").put("decision", "ask");

@@ -41,7 +41,8 @@ final class Staffing {
                 watch,
                 machine.time(),
                 plan.team().limits().task(),
-                plan.options().unattended());
+                plan.options().unattended(),
+                stage.crew().holds());
         Map<String, WorkerLauncher.Choice> choices = chosen.stream()
                 .collect(Collectors.toMap(
                         choice -> choice.worker().name().value(),

@@ -26,6 +26,7 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
 
     private final Map<WorkerName, WorkerSession> sessions = new ConcurrentHashMap<>();
     private final Map<WorkerName, Thread> threads = new ConcurrentHashMap<>();
+    private final TypingHolds holds = new TypingHolds();
     private final Consumer<String> lost;
 
     /** @param lost called when the terminal server is gone */
@@ -47,6 +48,11 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
     /** Lets the session look for new facts and work; does nothing for a name that is no session. */
     void wake(WorkerName name) {
         Optional.ofNullable(sessions.get(name)).ifPresent(session -> session.signal(new Signal.Wake()));
+    }
+
+    /** Returns to whom cao types now. */
+    TypingHolds holds() {
+        return holds;
     }
 
     boolean usable(WorkerName name) {

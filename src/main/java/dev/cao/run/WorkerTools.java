@@ -14,4 +14,5 @@ record WorkerTools(
         DirectoryWatch watch,
         Time time,
         Duration taskLimit,
-        boolean unattended) {}
+        boolean unattended,
+        TypingHolds holds) {}

@@ -64,7 +64,15 @@ class PromptsTest {
         return new TaskDesk(
                 run.team.members().getFirst(),
                 new WorkerTools(
-                        run.ledger, null, null, directory, null, () -> now.get(), Duration.ofHours(1), unattended));
+                        run.ledger,
+                        null,
+                        null,
+                        directory,
+                        null,
+                        () -> now.get(),
+                        Duration.ofHours(1),
+                        unattended,
+                        new TypingHolds()));
     }
 
     private static AgentFact.Waiting permission() {
