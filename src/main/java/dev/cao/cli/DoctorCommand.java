@@ -106,12 +106,12 @@ final class DoctorCommand implements Callable<Integer> {
                                         choice.because()),
                         ""));
             }
-            Supervisors.Chosen supervisor = Supervisors.choose(team);
+            Supervisors.Chosen supervisor = Supervisors.choose(team, directory, machine);
             findings.add(finding(
                     Finding.Level.OK,
                     "supervisor: %s, %s".formatted(supervisor.profile().provider(), supervisor.because()),
                     ""));
-            Preparation.checkLimits(team.limits(), chosen);
+            Preparation.checkLimits(team.limits(), supervisor.with(chosen));
             return findings;
         } catch (CaoException e) {
             return List.of(finding(Finding.Level.PROBLEM, e.what(), e.advice()));

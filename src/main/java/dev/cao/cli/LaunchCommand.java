@@ -54,16 +54,16 @@ final class LaunchCommand implements Callable<Integer> {
         Machine machine = wiring.machine(extra);
         List<Providers.Chosen> chosen =
                 Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine::workerEnvironment);
-        Supervisors.Chosen supervisor = Supervisors.choose(plan.team());
+        Supervisors.Chosen supervisor = Supervisors.choose(plan.team(), plan.directory(), machine);
         if (plan.team().supervisors().size() > 1) {
             output.note("supervisor: %s, %s".formatted(supervisor.profile().provider(), supervisor.because()));
         }
-        Preparation.checkLimits(plan.team().limits(), chosen);
+        Preparation.checkLimits(plan.team().limits(), supervisor.with(chosen));
         if (options.detach()) {
             reports.refuseDetached();
         }
         Reporting reporting = new Reporting(reports, output, wiring.environment());
-        new Gate(output, options.yes()).pass(chosen, plan.directory());
+        new Gate(output, options.yes()).pass(supervisor.with(chosen), plan.directory());
         RunDirectory directory = runs.create(plan, Version.CURRENT, time.now());
         return options.detach()
                 ? new DetachedStart(wiring, output).start(directory, extra)

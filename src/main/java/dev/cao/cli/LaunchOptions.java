@@ -46,7 +46,10 @@ final class LaunchOptions {
             description = "Return when the run has started; 'cao wait' waits for its end.")
     private boolean detach;
 
-    @Option(names = "--supervisor", paramLabel = "NAME", description = "Use this supervisor; this cao knows: plan.")
+    @Option(
+            names = "--supervisor",
+            paramLabel = "NAME",
+            description = "Use this supervisor: plan, auto, or an agent CLI.")
     private Optional<String> supervisor;
 
     @Option(names = "--provider", paramLabel = "NAME", description = "Use this provider for every worker.")

@@ -10,6 +10,7 @@ import dev.cao.profile.PlanStep;
 import dev.cao.profile.ProfileReader;
 import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.TeamProfile;
+import dev.cao.profile.WorkerProfile;
 import dev.cao.provider.AgentProviders;
 import dev.cao.run.Providers;
 import dev.cao.run.RunPlan;
@@ -109,8 +110,10 @@ final class Preparation {
     private TeamProfile supervised(TeamProfile team) {
         return options.supervisor()
                 .map(name -> team.ledBy(team.supervisors().stream()
-                        .filter(profile -> profile.provider().equals(name))
+                        .filter(profile -> profile.provider().equals(name)
+                                || profile.provider().equals("auto"))
                         .findFirst()
+                        .map(profile -> profile.by(name))
                         .orElse(new SupervisorProfile(name, Optional.empty(), ""))))
                 .orElse(team);
     }
@@ -142,8 +145,11 @@ final class Preparation {
                     "this cao cannot hold these limits of workers that call a model yet: " + String.join(", ", unknown),
                     "Remove them from 'limits:', and limit the time instead.");
         }
-        int sessions =
-                chosen.stream().mapToInt(choice -> choice.worker().parallel()).sum();
+        int sessions = chosen.stream()
+                .map(Providers.Chosen::worker)
+                .filter(worker -> !worker.name().equals(WorkerProfile.SUPERVISOR))
+                .mapToInt(WorkerProfile::parallel)
+                .sum();
         limits.workers().stream().filter(most -> most < sessions).forEach(most -> {
             throw usage(
                     "the team needs %d worker sessions, and limits.workers allows %d".formatted(sessions, most),

@@ -64,7 +64,12 @@ final class StatusText {
         String supervisor = run.path("supervisor").path("provider").asText();
         text.append(supervisor.isEmpty() ? "" : "  supervisor " + supervisor).append('\n');
         Table table = new Table().row("  WORKER", "PROVIDER", "STATUS", "TASK", "INBOX", "DETAIL");
-        for (JsonNode worker : run.path("workers")) {
+        List<JsonNode> sessions = new ArrayList<>();
+        if (run.path("supervisor").has("session")) {
+            sessions.add(run.path("supervisor"));
+        }
+        run.path("workers").forEach(sessions::add);
+        for (JsonNode worker : sessions) {
             table.row(
                     "  " + worker.path("name").asText(),
                     worker.path("provider").asText(),

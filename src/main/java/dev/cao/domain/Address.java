@@ -20,6 +20,14 @@ public sealed interface Address {
         }
     }
 
+    /** The run itself, which reminds a supervisor. */
+    record Orchestrator() implements Address {
+        @Override
+        public String toString() {
+            return "orchestrator";
+        }
+    }
+
     /** A worker of the team; for a worker with several sessions, any of them. */
     record Worker(WorkerName name) implements Address {
         public Worker {
@@ -34,12 +42,14 @@ public sealed interface Address {
 
     Address SUPERVISOR = new Supervisor();
     Address USER = new User();
+    Address ORCHESTRATOR = new Orchestrator();
 
     /** Reads what {@link #toString} wrote. */
     static Address parse(String text) {
         return switch (text) {
             case "supervisor" -> SUPERVISOR;
             case "user" -> USER;
+            case "orchestrator" -> ORCHESTRATOR;
             default -> new Worker(new WorkerName(text));
         };
     }

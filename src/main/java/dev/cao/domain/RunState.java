@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,15 @@ public final class RunState {
     private Instant lastAt = Instant.EPOCH;
     private Duration active = Duration.ZERO;
     private long tokens;
+    private final Map<WorkerName, Usage> usages = new HashMap<>();
     private long seq;
+
+    /** What the turns of one session were measured to use. */
+    public record Usage(int turns, long tokens) {
+        private Usage plus(Usage other) {
+            return new Usage(turns + other.turns, tokens + other.tokens);
+        }
+    }
 
     /** Takes the next entry in. */
     public void apply(JournalEntry entry) {
@@ -125,7 +134,9 @@ public final class RunState {
 
     private void applyToWorker(RunEvent.OfWorker event, Instant at) {
         if (event instanceof RunEvent.UsageMeasured usage) {
-            tokens += usage.input() + usage.output() + usage.cacheRead() + usage.cacheWrite();
+            long used = usage.input() + usage.output() + usage.cacheRead() + usage.cacheWrite();
+            tokens += used;
+            usages.merge(usage.worker(), new Usage(1, used), Usage::plus);
         }
         if (event instanceof RunEvent.WorkerStarting starting) {
             workers.put(starting.worker(), WorkerView.starting(starting, at));
@@ -285,6 +296,10 @@ public final class RunState {
     /** Returns the tokens of all kinds that the workers' models were measured to use. */
     public long tokens() {
         return tokens;
+    }
+
+    public Usage usage(WorkerName session) {
+        return usages.getOrDefault(session, new Usage(0, 0));
     }
 
     /** Returns how long an orchestrator has worked on the run, as far as the journal shows; time between two is left out. */

@@ -60,6 +60,13 @@ final class Fields {
         return new Fields(place, all, readable && below.readable, problems);
     }
 
+    /** Returns these fields without that key. */
+    Fields without(String key) {
+        Map<String, Node.Entry> others = new LinkedHashMap<>(entries);
+        others.remove(key);
+        return new Fields(place, others, readable, problems);
+    }
+
     Place place() {
         return place;
     }

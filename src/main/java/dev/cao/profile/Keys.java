@@ -39,8 +39,22 @@ record Keys(String what, List<String> known, Set<String> notYet) {
     static final Keys WORKER = new Keys("a worker", with("agent", AGENT.known), AGENT.notYet);
     static final Keys TEAM = new Keys(
             "a team", List.of("name", "goal", "dir", "supervisor", "workers", "plan", "checks", "limits"), Set.of());
-    static final Keys SUPERVISOR =
-            new Keys("a supervisor", List.of("agent", "provider", "model", "instructions"), Set.of());
+    static final Keys SUPERVISOR = new Keys(
+            "a supervisor",
+            List.of(
+                    "agent",
+                    "provider",
+                    "model",
+                    "instructions",
+                    "script",
+                    "role",
+                    "tools",
+                    "env",
+                    "workdir",
+                    "on_restart",
+                    "restarts",
+                    "permissions"),
+            Set.of());
     static final Keys TOOLS = new Keys("`tools`", List.of("allow", "deny"), Set.of());
     static final Keys RESULT = new Keys("`result`", List.of("schema"), Set.of());
     static final Keys BACKGROUND = new Keys("`background`", List.of("wait"), Set.of());

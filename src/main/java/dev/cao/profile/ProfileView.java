@@ -57,6 +57,13 @@ public final class ProfileView {
         if (!supervisor.instructions().isEmpty()) {
             out.value("    ", "instructions", supervisor.instructions(), Optional.empty());
         }
+        supervisor.agent().ifPresent(agent -> {
+            WorkerProfile leading = agent.leading(supervisor.provider(), supervisor.model(), "");
+            leading.script().ifPresent(script -> out.value("    ", "script", script.toString(), Optional.empty()));
+            leading.role().ifPresent(role -> out.value("    ", "role", role, Optional.empty()));
+            rights(leading, "supervisor.");
+            restart(leading, "supervisor.");
+        });
     }
 
     private void worker(WorkerProfile worker, String path) {
@@ -120,6 +127,10 @@ public final class ProfileView {
         out.raw("    ", "parallel", Integer.toString(worker.parallel()), origin(path + "parallel"));
         out.raw("    ", "fresh", Boolean.toString(worker.fresh()), origin(path + "fresh"));
         out.raw("    ", "delegates", Boolean.toString(worker.delegates()), origin(path + "delegates"));
+        restart(worker, path);
+    }
+
+    private void restart(WorkerProfile worker, String path) {
         out.raw(
                 "    ",
                 "on_restart",

@@ -4,10 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** One choice of a supervisor. */
-public record SupervisorProfile(String provider, Optional<String> model, String instructions) {
+/**
+ * One choice of a supervisor.
+ *
+ * @param agent what an agent CLI that supervises is started with; empty for a plan and for a model
+ */
+public record SupervisorProfile(
+        String provider, Optional<String> model, String instructions, Optional<WorkerProfile> agent) {
     public SupervisorProfile {
         requireNonNull(provider, "provider is null");
         requireNonNull(instructions, "instructions is null");
+    }
+
+    public SupervisorProfile(String provider, Optional<String> model, String instructions) {
+        this(provider, model, instructions, Optional.empty());
+    }
+
+    /** Returns the same supervisor with another provider. */
+    public SupervisorProfile by(String otherProvider) {
+        return new SupervisorProfile(otherProvider, model, instructions, agent);
     }
 }

@@ -44,10 +44,8 @@ final class SupervisorReader {
 
     private List<SupervisorProfile> supervisor(Node node) {
         Fields own = Fields.of(node, Keys.SUPERVISOR, problems);
-        Fields fields = own.scalar("agent", "the name of an agent")
-                .flatMap(agents::named)
-                .map(agent -> own.over(agent.fields()))
-                .orElse(own);
+        Optional<AgentFile> named = own.scalar("agent", "the name of an agent").flatMap(agents::named);
+        Fields fields = named.map(agent -> own.over(agent.fields())).orElse(own);
         if (!fields.has("provider") && own.isReadable() && !own.has("agent")) {
             own.required("provider", "one of: " + String.join(", ", providers.ofSupervisors()));
         }
@@ -57,9 +55,29 @@ final class SupervisorReader {
                         origins.put(node.place().child(key), fields.placeOf(key).shortly()));
         Optional<String> model = fields.text("model");
         String instructions = fields.text("instructions").orElse("");
-        return providers(fields).stream()
-                .map(provider -> new SupervisorProfile(provider, model, instructions))
-                .toList();
+        AgentFile file = named.orElseGet(() ->
+                new AgentFile(WorkerProfile.SUPERVISOR.value(), node.place().source(), own));
+        WorkerProfile agent =
+                new AgentReader(providers, problems).read(WorkerProfile.SUPERVISOR, file, fields.without("provider"));
+        List<SupervisorProfile> supervisors = new ArrayList<>();
+        for (String provider : providers(fields)) {
+            boolean isAgent = providers.ofWorkers().contains(provider);
+            supervisors.add(new SupervisorProfile(
+                    provider, model, instructions, isAgent ? Optional.of(agent) : Optional.empty()));
+            if (isAgent) {
+                checkAgent(agent.leading(provider, model, instructions), fields);
+            }
+        }
+        return supervisors;
+    }
+
+    private void checkAgent(WorkerProfile agent, Fields fields) {
+        new AgentReader(providers, problems).checkComplete(agent, fields);
+        if (agent.permissions() == WorkerProfile.Permissions.SUPERVISOR) {
+            problems.add(
+                    fields.placeOf("permissions"),
+                    "found `supervisor`, but the supervisor cannot decide about itself; expected allow, deny or user");
+        }
     }
 
     private List<String> providers(Fields fields) {

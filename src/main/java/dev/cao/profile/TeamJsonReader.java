@@ -36,7 +36,11 @@ final class TeamJsonReader {
     }
 
     private static SupervisorProfile supervisor(JsonNode json) {
-        return new SupervisorProfile(text(json, "provider"), optional(json, "model"), text(json, "instructions"));
+        return new SupervisorProfile(
+                text(json, "provider"),
+                optional(json, "model"),
+                text(json, "instructions"),
+                Optional.ofNullable(json.get("agent")).map(TeamJsonReader::worker));
     }
 
     private static WorkerProfile worker(JsonNode json) {

@@ -33,6 +33,7 @@ final class TeamJsonWriter {
     private static ObjectNode supervisor(SupervisorProfile supervisor) {
         ObjectNode json = MAKE.objectNode().put("provider", supervisor.provider());
         put(json, "model", supervisor.model());
+        supervisor.agent().ifPresent(agent -> json.set("agent", worker(agent)));
         return json.put("instructions", supervisor.instructions());
     }
 

@@ -55,6 +55,8 @@ public record WorkerProfile(
         int restarts,
         Permissions permissions) {
     public static final int DEFAULT_RESTARTS = 3;
+    /** The session of a supervisor that is an agent; no worker may be called so. */
+    public static final WorkerName SUPERVISOR = new WorkerName("supervisor");
 
     public WorkerProfile {
         requireNonNull(name, "name is null");
@@ -62,6 +64,65 @@ public record WorkerProfile(
         providers = List.copyOf(providers);
         command = List.copyOf(command);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+
+    /** Returns the profile of an agent of which nothing is known but that it supervises the team of that file. */
+    public static WorkerProfile supervisor(Path file) {
+        return new WorkerProfile(
+                SUPERVISOR,
+                SUPERVISOR.value(),
+                file,
+                Optional.ofNullable(file.getParent()).orElse(file),
+                "",
+                List.of(),
+                Optional.empty(),
+                "",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Tools.NONE,
+                Map.of(),
+                Optional.empty(),
+                new ResultRule.Free(),
+                new Background.Await(Background.DEFAULT_DEADLINE),
+                Optional.empty(),
+                1,
+                false,
+                false,
+                OnRestart.CONTINUE,
+                DEFAULT_RESTARTS,
+                Permissions.USER);
+    }
+
+    /**
+     * Returns it as a supervisor: one session that lasts as long as the run, and that may only read unless its profile
+     * names another role.
+     */
+    public WorkerProfile leading(String provider, Optional<String> itsModel, String itsInstructions) {
+        return new WorkerProfile(
+                SUPERVISOR,
+                agent,
+                file,
+                folder,
+                description,
+                List.of(provider),
+                itsModel,
+                itsInstructions,
+                List.of(),
+                script,
+                role.or(() -> Optional.of("supervisor")),
+                tools,
+                environment,
+                workdir,
+                new ResultRule.Free(),
+                background,
+                Optional.empty(),
+                1,
+                false,
+                true,
+                onRestart,
+                restarts,
+                permissions);
     }
 
     /** What the agent may and may not use, in cao's vocabulary. */

@@ -47,9 +47,7 @@ final class Dispatcher {
     }
 
     private void wake(Address to) {
-        if (to instanceof Address.Worker(WorkerName name)) {
-            crew.wake(name);
-        }
+        team.member(to).ifPresent(member -> crew.wake(member.session()));
     }
 
     private void wakeAll(WorkerName worker) {

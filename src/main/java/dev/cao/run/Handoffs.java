@@ -1,6 +1,5 @@
 package dev.cao.run;
 
-import dev.cao.domain.Address;
 import dev.cao.domain.CallKey;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.TaskView;
@@ -38,10 +37,10 @@ final class Handoffs {
         }
     }
 
-    /** After a resume: workers that wait for handoffs ask again, or are gone and must be told otherwise. */
-    static void releaseThoseOfWorkers(Ledger ledger) {
+    /** After a resume: agents that wait for handoffs ask again, or are gone and must be told otherwise. */
+    static void releaseThoseOfAgents(Ledger ledger, Team team) {
         ledger.decide(state -> state.openTasks().stream()
-                .filter(task -> task.blocking() && task.from() instanceof Address.Worker)
+                .filter(task -> task.blocking() && team.member(task.from()).isPresent())
                 .map(TaskView::id)
                 .<RunEvent>map(RunEvent.TaskReleased::new)
                 .toList());

@@ -13,6 +13,8 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.WorkerName;
+import dev.cao.profile.WorkerProfile;
+import dev.cao.profile.WorkerProfile.OnRestart;
 import dev.cao.terminal.Session;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -176,9 +178,13 @@ final class Incarnation {
         spoken = true;
     }
 
-    /** Returns the agent's id of its conversation; empty if nothing was said in it, or it could not be taken up. */
-    Optional<String> conversation() {
-        boolean takenUp = startDeadline.equals(Instant.MAX);
+    /**
+     * Returns the agent's id of its conversation, for the next start to go on with; empty if nothing was said in it, it
+     * could not be taken up, or the profile wants another.
+     */
+    Optional<String> conversation(WorkerProfile profile) {
+        boolean wanted = profile.onRestart() == OnRestart.CONTINUE && !profile.fresh();
+        boolean takenUp = wanted && startDeadline.equals(Instant.MAX);
         return spoken && takenUp ? Optional.of(started.files().conversation()) : Optional.empty();
     }
 

@@ -95,8 +95,38 @@ final class Interventions {
         }
     }
 
+    /** Ends the agent's turn for somebody; returns what they are told. */
+    Signal.Reply interrupt(Signal.Interrupt request, AgentStatus status, Courier.Action stopTurn)
+            throws InterruptedException {
+        Optional<String> refusal = refusal(request, status);
+        if (refusal.isPresent()) {
+            return new Signal.Reply(false, refusal.get());
+        }
+        interrupted(request);
+        stopTurn.run();
+        return new Signal.Reply(true, "interrupted " + name);
+    }
+
+    /** Answers the agent's prompt for somebody; returns what they are told. */
+    Signal.Reply answer(Signal.Answer request, AgentStatus status, Courier.Action press) throws InterruptedException {
+        if (reply(request, status).isEmpty()) {
+            return new Signal.Reply(false, whyNoAnswer(request, status));
+        }
+        ledger.append(new RunEvent.PromptAnswered(name, request.by(), request.answer()));
+        press.run();
+        return new Signal.Reply(true, "answered " + name);
+    }
+
+    /** Gives the answer to the agent. */
+    void press(Signal.Answer request, Incarnation agent, Typist typist) throws InterruptedException {
+        Optional<AgentProvider.Reply> reply = reply(request, AgentStatus.BLOCKED);
+        if (reply.isPresent()) {
+            answer(desk.openRequest().orElseThrow(), reply.get(), agent, typist);
+        }
+    }
+
     /** Returns why the worker cannot be interrupted now; empty when it can. */
-    Optional<String> refusal(Signal.Interrupt request, AgentStatus status) {
+    private Optional<String> refusal(Signal.Interrupt request, AgentStatus status) {
         return switch (status) {
             case WORKING, BLOCKED -> Optional.empty();
             case STARTING, IDLE, GONE, UNKNOWN ->
@@ -106,14 +136,14 @@ final class Interventions {
     }
 
     /** Records the interruption and ends the task in hand. */
-    void interrupted(Signal.Interrupt request) {
+    private void interrupted(Signal.Interrupt request) {
         ledger.append(new RunEvent.WorkerInterrupted(name, request.by(), request.reason()));
         String reason = request.reason().isEmpty() ? "" : ": " + request.reason();
         desk.fail(FailureReason.INTERRUPTED, "interrupted by " + request.by() + reason);
     }
 
     /** Returns what to do at the agent's dialog; empty when {@link #whyNoAnswer} says why nothing. */
-    Optional<AgentProvider.Reply> reply(Signal.Answer request, AgentStatus status) {
+    private Optional<AgentProvider.Reply> reply(Signal.Answer request, AgentStatus status) {
         return status == AgentStatus.BLOCKED
                 ? desk.openRequest().flatMap(open -> provider.reply(open, request.answer()))
                 : Optional.empty();
@@ -141,7 +171,7 @@ final class Interventions {
         return keys.look(agent, typist, now);
     }
 
-    String whyNoAnswer(Signal.Answer request, AgentStatus status) {
+    private String whyNoAnswer(Signal.Answer request, AgentStatus status) {
         return desk.openRequest()
                 .filter(_ -> status == AgentStatus.BLOCKED)
                 .map(open -> "'%s' is no answer to this %s; a permission takes allow or deny"

@@ -40,7 +40,6 @@ public final class Orchestrator implements AutoCloseable {
     private final RunLock lock;
     private final Ledger ledger;
     private final RunPlan plan;
-    private final Team team;
     private final Views views;
     private final boolean resumed;
     private final long replayed;
@@ -53,7 +52,6 @@ public final class Orchestrator implements AutoCloseable {
         this.lock = lock;
         this.ledger = ledger;
         this.plan = plan;
-        this.team = new Team(plan.team());
         this.views = new Views(directory);
         this.resumed = ledger.read(state -> state.orchestrator().isPresent());
         this.replayed = resumed ? ledger.read(RunState::seq) : 0;
@@ -152,13 +150,14 @@ public final class Orchestrator implements AutoCloseable {
         }
         List<Providers.Chosen> chosen =
                 Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine::workerEnvironment);
-        Supervisors.Chosen supervisor = Supervisors.choose(plan.team(), ledger.read(RunState::supervisor));
-        Stage stage = open();
+        Supervisors.Chosen supervisor =
+                Supervisors.choose(plan.team(), plan.directory(), machine, ledger.read(RunState::supervisor));
+        Stage stage = open(new Team(plan.team(), supervisor.agent().map(Providers.Chosen::worker)));
         boolean stays = false;
-        RunControl control =
-                new RunControl(team, ledger, stage.crew(), stage.toolbox(), stage.tokens(), machine.time(), over);
+        RunControl control = new RunControl(
+                stage.team(), ledger, stage.crew(), stage.toolbox(), stage.tokens(), machine.time(), over);
         try (ControlServer _ = ControlServer.open(stage.sockets().control().socket(), control)) {
-            Optional<RunOutcome> outcome = lead(chosen, supervisor, stage);
+            Optional<RunOutcome> outcome = lead(supervisor.with(chosen), supervisor, stage);
             stays = outcome.isEmpty() || plan.options().keep();
             stage.crew().leave();
             Optional<RunOutcome> told = stays ? outcome : clear(stage, outcome);
@@ -191,7 +190,7 @@ public final class Orchestrator implements AutoCloseable {
                 "'cao resume " + run() + "' goes on.");
     }
 
-    private Stage open() throws InterruptedException {
+    private Stage open(Team team) throws InterruptedException {
         RunSockets sockets = RunSockets.of(directory, machine.runtimeFolder());
         WorkerCrew crew = new WorkerCrew(why -> stop("cao", ExitStatus.LOST, why));
         ledger.decide(state -> List.of(new RunEvent.OrchestratorStarted(
@@ -200,7 +199,7 @@ public final class Orchestrator implements AutoCloseable {
                 machine.bootId(),
                 sockets.tmux().socket().toString())));
         if (resumed) {
-            Handoffs.releaseThoseOfWorkers(ledger);
+            Handoffs.releaseThoseOfAgents(ledger, team);
             Questions.releaseAll(ledger);
         }
         Machine.Terminals terminals = machine.terminals();
@@ -211,6 +210,7 @@ public final class Orchestrator implements AutoCloseable {
                 ? earlier.get()
                 : terminals.start(sockets.tmux(), directory.terminal(), label, crew);
         return new Stage(
+                team,
                 sockets,
                 terminal,
                 earlier.isPresent(),
@@ -225,13 +225,16 @@ public final class Orchestrator implements AutoCloseable {
             throws InterruptedException {
         try (DirectoryWatch watch = new DirectoryWatch(folder -> wake(stage.crew(), folder))) {
             background("narrator", () -> views.narrate(ledger.follow(replayed)));
-            background("dispatcher", () -> new Dispatcher(team, stage.crew(), ledger).run(ledger.follow(replayed)));
+            background(
+                    "dispatcher",
+                    () -> new Dispatcher(stage.team(), stage.crew(), ledger).run(ledger.follow(replayed)));
             background(
                     "photographer",
                     () -> new Photographer(directory, stage.terminal(), ledger).run(ledger.follow(replayed)));
-            new Staffing(directory, machine, plan, team, ledger)
+            new Staffing(directory, machine, plan, stage.team(), ledger)
                     .start(chosen, stage, watch, (thread, fault) -> fault(thread.getName(), fault));
-            background("views", () -> views.show(stage.terminal(), machine.environment(), ledger));
+            boolean agent = supervisor.agent().isPresent();
+            background("views", () -> views.show(stage.terminal(), machine.environment(), ledger, agent));
             background("supervisor", () -> supervision().lead(supervisor, stage.toolbox()));
             Optional<RunOutcome> outcome = awaitEnd();
             outcome.ifPresent(this::record);

@@ -50,9 +50,9 @@ sealed interface Outgoing {
         };
     }
 
-    /** Returns how often it will have been typed, this time included. */
-    static int attempt(RunState state, Outgoing outgoing) {
-        return switch (outgoing) {
+    /** Returns the number of the time that it would be typed now. */
+    default int attempt(RunState state) {
+        return switch (this) {
             case Task(TaskView task) ->
                 state.task(task.id()).map(TaskView::attempt).orElse(0) + 1;
             case Messages(List<MessageView> messages) ->

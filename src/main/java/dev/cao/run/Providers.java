@@ -52,6 +52,23 @@ public final class Providers {
         return chosen;
     }
 
+    /** Returns why that provider cannot be used for the agent, or that it can. */
+    static Availability probe(
+            WorkerProfile agent,
+            AgentProvider provider,
+            Path directory,
+            Function<AgentProvider, Map<String, String>> environment) {
+        Path folder = agent.workdir().map(directory::resolve).orElse(directory);
+        return switch (provider.probe(agent, folder, environment.apply(provider))) {
+            case Availability.Available(String found) ->
+                new Availability.Available(
+                        provider.capabilities().verification() == Verification.STAND_IN
+                                ? found + "; not verified on the real CLI"
+                                : found);
+            case Availability.Missing missing -> missing;
+        };
+    }
+
     private static Optional<Chosen> first(
             WorkerProfile worker,
             List<String> wanted,
@@ -59,12 +76,8 @@ public final class Providers {
             Function<AgentProvider, Map<String, String>> environment,
             Map<String, Availability.Missing> passedOver) {
         for (AgentProvider provider : candidates(wanted)) {
-            Path folder = worker.workdir().map(directory::resolve).orElse(directory);
-            switch (provider.probe(worker, folder, environment.apply(provider))) {
-                case Availability.Available(String found) -> {
-                    String note = provider.capabilities().verification() == Verification.STAND_IN
-                            ? found + "; not verified on the real CLI"
-                            : found;
+            switch (probe(worker, provider, directory, environment)) {
+                case Availability.Available(String note) -> {
                     String because = passedOver.isEmpty()
                             ? note
                             : note + "; passed over: " + String.join(", ", passedOver.keySet());

@@ -35,11 +35,9 @@ final class Rights {
             case ToolCall.WaitFor _ -> mayDelegate(team, caller);
             case ToolCall.ListWorkers _ -> Optional.empty();
             case ToolCall.ReadOutput read -> ownOr(caller, read.worker(), team, call);
-            case ToolCall.Interrupt interrupt -> leads(caller, call).or(() -> session(team, interrupt.worker()));
+            case ToolCall.Interrupt interrupt -> overOther(caller, interrupt.worker(), team, call);
             case ToolCall.AnswerPrompt answer ->
-                leads(caller, call)
-                        .or(() -> session(team, answer.worker()))
-                        .or(() -> answers(team, caller, answer.worker()));
+                overOther(caller, answer.worker(), team, call).or(() -> answers(team, caller, answer.worker()));
             case ToolCall.ReportResult _ ->
                 caller instanceof Address.Worker
                         ? Optional.empty()
@@ -62,7 +60,7 @@ final class Rights {
 
     private static Optional<String> mayDelegate(Team team, Address caller) {
         return switch (caller) {
-            case Address.Supervisor _, Address.User _ -> Optional.empty();
+            case Address.Supervisor _, Address.User _, Address.Orchestrator _ -> Optional.empty();
             case Address.Worker(WorkerName name) ->
                 team.member(name).filter(member -> member.profile().delegates()).isPresent()
                         ? Optional.empty()
@@ -75,6 +73,17 @@ final class Rights {
     private static Optional<String> ownOr(Address caller, WorkerName worker, Team team, ToolCall call) {
         boolean own = caller instanceof Address.Worker(WorkerName name) && name.equals(worker);
         return own ? Optional.empty() : leads(caller, call).or(() -> session(team, worker));
+    }
+
+    /** An agent that supervises must not answer its own permission requests, by a shell of its own for example. */
+    private static Optional<String> overOther(Address caller, WorkerName worker, Team team, ToolCall call) {
+        boolean itself = team.member(worker)
+                .filter(member -> member.address().equals(caller))
+                .isPresent();
+        return itself
+                ? Optional.of(
+                        "%s may not call %s for itself; that is for the user".formatted(caller, ToolCalls.name(call)))
+                : leads(caller, call).or(() -> session(team, worker));
     }
 
     private static Optional<String> leads(Address caller, ToolCall call) {

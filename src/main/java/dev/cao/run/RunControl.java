@@ -148,8 +148,11 @@ final class RunControl implements ControlHandler {
     }
 
     private ObjectNode stop(Address caller, String why) throws InterruptedException {
-        if (caller instanceof Address.Worker) {
-            throw new CaoException(ExitStatus.FAILED, "a worker may not stop the run", "Only its user may.");
+        if (!caller.equals(Address.USER)) {
+            throw new CaoException(
+                    ExitStatus.FAILED,
+                    "%s may not stop the run".formatted(caller instanceof Address.Worker ? "a worker" : caller),
+                    "Only its user may; a supervisor calls finish.");
         }
         ledger.append(new RunEvent.StopRequested(caller.toString(), ExitStatus.TERMINATED, why));
         return outcome();
@@ -169,10 +172,11 @@ final class RunControl implements ControlHandler {
 
     /** A dialog comes up only when no text of ours is on its way into the agent. */
     private ObjectNode hook(Address caller, ObjectNode event) throws InterruptedException {
-        if (caller instanceof Address.Worker(WorkerName name)) {
-            crew.wake(name);
+        Optional<WorkerName> session = team.member(caller).map(Team.Member::session);
+        if (session.isPresent()) {
+            crew.wake(session.get());
             if (ASKING.contains(event.path("event").asText())) {
-                crew.holds().awaitRelease(name, TypingHolds.PATIENCE);
+                crew.holds().awaitRelease(session.get(), TypingHolds.PATIENCE);
             }
         }
         ObjectNode reply = Json.object();

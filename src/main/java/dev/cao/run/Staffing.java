@@ -47,7 +47,7 @@ final class Staffing {
                 .collect(Collectors.toMap(
                         choice -> choice.worker().name().value(),
                         choice -> new WorkerLauncher.Choice(choice.provider(), choice.because())));
-        for (Team.Member member : team.members()) {
+        for (Team.Member member : team.sessions()) {
             Path home = directory.worker(member.session());
             RunDirectory.privateFolder(home);
             watch.add(home);
@@ -58,9 +58,20 @@ final class Staffing {
             stage.crew()
                     .add(
                             new WorkerSession(
-                                    member, choice, tools, adoption, () -> othersUsable(stage.crew(), member)),
+                                    member,
+                                    choice,
+                                    tools,
+                                    duty(member),
+                                    adoption,
+                                    () -> othersUsable(stage.crew(), member)),
                             faults);
         }
+    }
+
+    private Duty duty(Team.Member member) {
+        return team.supervisor().equals(Optional.of(member))
+                ? new Lead(member, ledger, plan.options().unattended(), plan.goal())
+                : Duty.NONE;
     }
 
     private WorkerLauncher launcher(Stage stage) {

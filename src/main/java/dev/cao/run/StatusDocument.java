@@ -14,6 +14,7 @@ import dev.cao.domain.TaskView;
 import dev.cao.domain.WorkerName;
 import dev.cao.domain.WorkerView;
 import dev.cao.io.Json;
+import dev.cao.profile.WorkerProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,10 +50,17 @@ public final class StatusDocument {
         run.put("started_at", state.startedAt().toString());
         state.endedAt().ifPresentOrElse(at -> run.put("ended_at", at.toString()), () -> run.putNull("ended_at"));
         state.ended().ifPresent(ended -> run.put("summary", ended.summary()));
-        run.set("supervisor", supervisor(state));
+        ObjectNode supervisor = supervisor(state);
+        run.set("supervisor", supervisor);
         ArrayNode workers = run.putArray("workers");
         for (WorkerView worker : state.workers()) {
-            workers.add(worker(state, worker, Optional.ofNullable(live.get(worker.name())), socket, now));
+            ObjectNode session = worker(state, worker, Optional.ofNullable(live.get(worker.name())), socket, now);
+            if (worker.name().equals(WorkerProfile.SUPERVISOR)) {
+                // An agent that supervises: its session besides what is told of every supervisor.
+                session.without("task").properties().forEach(field -> supervisor.set(field.getKey(), field.getValue()));
+            } else {
+                workers.add(session);
+            }
         }
         run.set("tasks", tasks(state.tasks()));
         ArrayNode questions = run.putArray("questions");
@@ -72,7 +80,11 @@ public final class StatusDocument {
                 "provider", chosen.map(RunEvent.SupervisorChosen::provider).orElse(""));
         chosen.flatMap(RunEvent.SupervisorChosen::model)
                 .ifPresentOrElse(model -> supervisor.put("model", model), () -> supervisor.putNull("model"));
-        return supervisor.put("turns", 0).put("tokens", 0).put("cost_usd", 0);
+        RunState.Usage usage = state.usage(WorkerProfile.SUPERVISOR);
+        return supervisor
+                .put("turns", usage.turns())
+                .put("tokens", usage.tokens())
+                .put("cost_usd", 0);
     }
 
     private static ObjectNode worker(
@@ -105,7 +117,7 @@ public final class StatusDocument {
                 .findFirst()
                 .ifPresentOrElse(task -> json.set("task", task(task)), () -> json.putNull("task"));
         return json.put(
-                "inbox", state.pending(new Address.Worker(worker.name())).size());
+                "inbox", state.pending(Address.parse(worker.name().value())).size());
     }
 
     private static String recorded(RunState state, WorkerView worker) {

@@ -1,8 +1,14 @@
 package dev.cao.run;
 
+import dev.cao.domain.Address;
+import dev.cao.domain.MessageState;
 import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunState;
 import dev.cao.supervisor.PlanSupervisor;
 import dev.cao.supervisor.Supervisor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Lets the chosen supervisor lead the run. For the supervisor's thread. */
@@ -20,10 +26,14 @@ final class Supervision {
 
     /** Returns when the supervisor has nothing more to say; a run that it did not finish has failed then. */
     void lead(Supervisors.Chosen chosen, TeamToolbox toolbox) throws InterruptedException {
-        if (ledger.read(state -> state.supervisor().isEmpty())) {
-            ledger.append(chosen.event());
+        ledger.decide(state -> beginning(state, chosen));
+        switch (chosen.kind()) {
+            case Supervisors.Kind.Plan _ -> planned().pursue(toolbox);
+            case Supervisors.Kind.Agent _ -> {
+                // Its session's thread tells it what it needs to know, and when it has nothing more to say.
+                return;
+            }
         }
-        supervisor(chosen).pursue(toolbox);
         if (ledger.read(state -> state.finished().isEmpty()
                 && state.stopRequested().isEmpty()
                 && state.ended().isEmpty())) {
@@ -31,13 +41,25 @@ final class Supervision {
         }
     }
 
-    private Supervisor supervisor(Supervisors.Chosen chosen) {
-        return switch (chosen.kind()) {
-            case Supervisors.Kind.Plan _ ->
-                new PlanSupervisor(
-                        plan.team().plan(),
-                        plan.variables(),
-                        new WorkingDirectory(plan.directory(), ledger, told::accept));
-        };
+    /** An agent is told its goal as it is told everything: by a message, which is typed once. */
+    private List<RunEvent> beginning(RunState state, Supervisors.Chosen chosen) {
+        List<RunEvent> events = new ArrayList<>();
+        if (state.supervisor().isEmpty()) {
+            events.add(chosen.event());
+        }
+        String goal = SupervisorWords.goal(plan.goal());
+        boolean told = Lead.goal(state, goal)
+                .filter(message -> message.state() != MessageState.FAILED)
+                .isPresent();
+        if (chosen.agent().isPresent() && !told) {
+            events.add(new RunEvent.MessageRecorded(
+                    state.nextMessage(), Address.USER, Address.SUPERVISOR, goal, Optional.empty()));
+        }
+        return events;
+    }
+
+    private Supervisor planned() {
+        return new PlanSupervisor(
+                plan.team().plan(), plan.variables(), new WorkingDirectory(plan.directory(), ledger, told::accept));
     }
 }

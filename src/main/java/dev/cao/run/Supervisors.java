@@ -2,21 +2,29 @@ package dev.cao.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cao.agent.AgentProvider;
+import dev.cao.agent.Capabilities;
+import dev.cao.agent.ContractCase;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunEvent;
 import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.TeamProfile;
 import dev.cao.profile.WorkerProfile;
+import dev.cao.provider.AgentProviders;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Chooses who supervises, by the profile's order of preference and what can be used here. */
 public final class Supervisors {
     private static final String PLAN = "plan";
+    private static final String AUTO = "auto";
 
     private Supervisors() {}
 
@@ -26,6 +34,16 @@ public final class Supervisors {
             requireNonNull(profile, "profile is null");
             requireNonNull(kind, "kind is null");
             requireNonNull(because, "because is null");
+        }
+
+        /** Returns the agent CLI that supervises; empty when it is none. */
+        public Optional<Providers.Chosen> agent() {
+            return kind instanceof Kind.Agent(Providers.Chosen agent) ? Optional.of(agent) : Optional.empty();
+        }
+
+        /** Returns all agents of the run: the supervisor, if it is one, and the workers. */
+        public List<Providers.Chosen> with(List<Providers.Chosen> workers) {
+            return Stream.concat(agent().stream(), workers.stream()).toList();
         }
 
         /** Returns what the journal keeps of it. */
@@ -38,6 +56,9 @@ public final class Supervisors {
     public sealed interface Kind {
         /** The fixed steps of the profile. */
         record Plan() implements Kind {}
+
+        /** An agent CLI in a session of its own. */
+        record Agent(Providers.Chosen agent) implements Kind {}
     }
 
     /** One choice of the profile, tried. */
@@ -50,35 +71,50 @@ public final class Supervisors {
     /**
      * Chooses the first supervisor of the profile that can be used.
      *
+     * @param directory the working directory of the team
      * @throws CaoException USAGE, with the reason for each that cannot
      */
-    public static Chosen choose(TeamProfile team) {
-        return choose(team, team.supervisors());
+    public static Chosen choose(TeamProfile team, Path directory, Machine machine) {
+        return choose(team, directory, machine, candidates(team));
     }
 
     /** Chooses again what the journal says was chosen; the profile's own order where it says nothing. */
-    static Chosen choose(TeamProfile team, Optional<RunEvent.SupervisorChosen> recorded) {
-        List<SupervisorProfile> same = team.supervisors().stream()
+    static Chosen choose(
+            TeamProfile team, Path directory, Machine machine, Optional<RunEvent.SupervisorChosen> recorded) {
+        List<SupervisorProfile> all = candidates(team);
+        List<SupervisorProfile> same = all.stream()
                 .filter(profile -> recorded.filter(chosen -> chosen.provider().equals(profile.provider())
                                 && chosen.model().equals(profile.model()))
                         .isPresent())
                 .toList();
-        return choose(team, same.isEmpty() ? team.supervisors() : same);
+        return choose(team, directory, machine, same.isEmpty() ? all : same);
     }
 
-    private static Chosen choose(TeamProfile team, List<SupervisorProfile> candidates) {
+    /** {@code auto} stands for every agent CLI that cao knows. */
+    private static List<SupervisorProfile> candidates(TeamProfile team) {
+        return team.supervisors().stream()
+                .flatMap(profile -> profile.provider().equals(AUTO)
+                        ? AgentProviders.agentClis().stream().map(cli -> profile.by(cli.name()))
+                        : Stream.of(profile))
+                .toList();
+    }
+
+    private static Chosen choose(
+            TeamProfile team, Path directory, Machine machine, List<SupervisorProfile> candidates) {
         Map<String, String> passedOver = new LinkedHashMap<>();
         for (SupervisorProfile profile : candidates) {
-            switch (tried(team, profile)) {
+            switch (tried(team, directory, machine, profile)) {
                 case Tried.Usable(Kind kind, String note) -> {
                     return new Chosen(profile, kind, note + besides(passedOver.keySet()));
                 }
                 case Tried.Unusable(String why) -> passedOver.put(profile.provider(), why);
             }
         }
+        List<String> reasons = new ArrayList<>();
+        passedOver.forEach((name, why) -> reasons.add(name + ": " + why));
         throw new CaoException(
                 ExitStatus.USAGE,
-                "no supervisor of the profile can be used: " + String.join("; ", passedOver.values()),
+                "no supervisor of the profile can be used: " + String.join("; ", reasons),
                 "Nothing was started. 'supervisor: { provider: plan }' with the steps in 'plan:' needs no model.");
     }
 
@@ -86,7 +122,7 @@ public final class Supervisors {
         return passedOver.isEmpty() ? "" : "; passed over: " + String.join(", ", passedOver);
     }
 
-    private static Tried tried(TeamProfile team, SupervisorProfile profile) {
+    private static Tried tried(TeamProfile team, Path directory, Machine machine, SupervisorProfile profile) {
         if (profile.provider().equals(PLAN)) {
             Optional<String> asks = team.workers().stream()
                     .filter(worker -> worker.permissions() == WorkerProfile.Permissions.SUPERVISOR)
@@ -101,6 +137,25 @@ public final class Supervisors {
                     ? new Tried.Unusable("the profile has no 'plan:' for the supervisor 'plan'")
                     : new Tried.Usable(new Kind.Plan(), "the fixed steps of the profile");
         }
-        return new Tried.Unusable("this cao has no supervisor '%s' yet".formatted(profile.provider()));
+        return AgentProviders.named(profile.provider())
+                .map(provider -> agent(team, directory, machine, profile, provider))
+                .orElseGet(() -> new Tried.Unusable("this cao has no such supervisor yet"));
+    }
+
+    private static Tried agent(
+            TeamProfile team, Path directory, Machine machine, SupervisorProfile profile, AgentProvider provider) {
+        Optional<Capabilities.Cannot> noTools = provider.capabilities().cannot(ContractCase.TOOLS);
+        if (noTools.isPresent()) {
+            return new Tried.Unusable(noTools.get().reason());
+        }
+        WorkerProfile agent = profile.agent()
+                .orElseGet(() -> WorkerProfile.supervisor(team.file()))
+                .leading(profile.provider(), profile.model(), SupervisorWords.instructions(team, profile));
+        return switch (Providers.probe(agent, provider, directory, machine::workerEnvironment)) {
+            case AgentProvider.Availability.Available(String note) ->
+                new Tried.Usable(new Kind.Agent(new Providers.Chosen(agent, provider, note)), note);
+            case AgentProvider.Availability.Missing(String why, String advice) ->
+                new Tried.Unusable(why + ". " + advice);
+        };
     }
 }

@@ -68,6 +68,13 @@ final class TaskDesk {
         });
     }
 
+    /** What was in hand when its agent's end was recorded, and the orchestrator ended before more was. */
+    void dropLost() {
+        if (restore().isPresent()) {
+            workerDied(new ProcessExit.Unknown("its end was recorded before the run was resumed"), false);
+        }
+    }
+
     private Optional<Long> restore(TaskView task) {
         task.prompt()
                 .ifPresentOrElse(
@@ -136,7 +143,7 @@ final class TaskDesk {
         String typed = next.typed(provider, tools.directory());
         boolean claimed = !tools.ledger()
                 .decide(state -> Outgoing.stillOpen(state, next)
-                        ? List.of(Outgoing.sending(next.what(), member, place, typed, Outgoing.attempt(state, next)))
+                        ? List.of(Outgoing.sending(next.what(), member, place, typed, next.attempt(state)))
                         : List.of())
                 .isEmpty();
         delivery = claimed ? Optional.of(new Delivery(next.what(), typed, 0, 1, receiptDeadline())) : Optional.empty();

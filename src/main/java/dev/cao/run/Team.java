@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Team {
     private final TeamProfile profile;
     private final Map<WorkerName, Member> members = new LinkedHashMap<>();
+    private final Optional<Member> supervisor;
 
     /** One session of a worker. {@code worker} is the worker's name in the profile, {@code session} its own. */
     record Member(WorkerName session, WorkerName worker, WorkerProfile profile) {
@@ -24,7 +25,13 @@ final class Team {
     }
 
     Team(TeamProfile profile) {
+        this(profile, Optional.empty());
+    }
+
+    /** @param supervisor the profile of a supervisor that is an agent, and has a session of its own */
+    Team(TeamProfile profile, Optional<WorkerProfile> supervisor) {
         this.profile = profile;
+        this.supervisor = supervisor.map(agent -> new Member(agent.name(), agent.name(), agent));
         for (WorkerProfile worker : profile.workers()) {
             for (int number = 1; number <= worker.parallel(); number++) {
                 WorkerName session = number == 1
@@ -39,13 +46,34 @@ final class Team {
         return profile;
     }
 
-    /** Returns all sessions, in the order of the profile. */
+    /** Returns the sessions of all workers, in the order of the profile. */
     List<Member> members() {
         return new ArrayList<>(members.values());
     }
 
+    /** Returns all sessions with an agent in them: the supervisor's, if it is one, and the workers'. */
+    List<Member> sessions() {
+        List<Member> sessions = new ArrayList<>(supervisor.stream().toList());
+        sessions.addAll(members.values());
+        return sessions;
+    }
+
+    /** Returns the session of that name, a worker's or the supervisor's. */
     Optional<Member> member(WorkerName session) {
-        return Optional.ofNullable(members.get(session));
+        return Optional.ofNullable(members.get(session))
+                .or(() -> supervisor.filter(member -> member.session().equals(session)));
+    }
+
+    /** Returns the session whose agent has that address. */
+    Optional<Member> member(Address address) {
+        return sessions().stream()
+                .filter(member -> member.address().equals(address))
+                .findFirst();
+    }
+
+    /** Returns the session of a supervisor that is an agent. */
+    Optional<Member> supervisor() {
+        return supervisor;
     }
 
     /** Tells whether tasks can be given to that name. */

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The team as one caller sees it over MCP. Safe for many threads. */
 final class TeamTools implements McpTools {
@@ -54,7 +53,7 @@ final class TeamTools implements McpTools {
                 You lead a team of workers that cao runs. Give them the work, judge their answers, and call finish when the goal is \
                 reached or cannot be.
                 """;
-        return delegates ? role + delegation() : role.strip();
+        return delegates ? role + SupervisorWords.delegation(team.profile()) : role.strip();
     }
 
     /** What the worker's profile asks of its results; empty when nothing. */
@@ -68,23 +67,6 @@ final class TeamTools implements McpTools {
                 "Each task must be closed with report_result, else it fails; the result is JSON of this schema: %s%n"
                         .formatted(schema);
         };
-    }
-
-    private String delegation() {
-        return """
-                - handoff: give a task and wait for its exact answer.
-                - assign: give a task and go on; the answer comes to your inbox. For parallel work: several assign, then one wait_for.
-                - send_message: pass something on; starts no task.
-                - A result {"status": "working", "task_id": …} means that the task goes on: call wait_for, do not give it again.
-                Workers share no memory with you or each other: a task must say all that its worker needs.
-                The team:
-                %s""".formatted(
-                        team.profile().workers().stream().map(TeamTools::line).collect(Collectors.joining("\n")));
-    }
-
-    private static String line(WorkerProfile worker) {
-        String description = worker.description().strip();
-        return "- " + worker.name() + (description.isEmpty() ? "" : ": " + description);
     }
 
     @Override

@@ -62,10 +62,18 @@ final class Views {
         }
     }
 
-    /** Opens the two sessions in which a person sees what the orchestrator does and what the supervisor decides. */
-    void show(TerminalRuntime terminal, Map<String, String> environment, Ledger ledger) throws InterruptedException {
+    /**
+     * Opens the two sessions in which a person sees what the orchestrator does and what the supervisor decides.
+     *
+     * @param agent whether the supervisor is an agent, and the session of its name its own
+     */
+    void show(TerminalRuntime terminal, Map<String, String> environment, Ledger ledger, boolean agent)
+            throws InterruptedException {
         List<String> shown = terminal.list().stream().map(Session::name).toList();
-        for (Path log : List.of(directory.orchestratorLog(), directory.supervisorLog())) {
+        List<Path> logs = agent
+                ? List.of(directory.orchestratorLog())
+                : List.of(directory.orchestratorLog(), directory.supervisorLog());
+        for (Path log : logs) {
             String name = String.valueOf(log.getFileName()).replace(".log", "");
             if (!shown.contains(name)) {
                 show(terminal, name, log, environment, ledger);

@@ -9,10 +9,11 @@ import dev.cao.domain.FailureReason;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerName;
-import dev.cao.profile.WorkerProfile.OnRestart;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -25,6 +26,7 @@ final class WorkerSession implements Runnable {
     private final Team.Member member;
     private final WorkerLauncher.Choice choice;
     private final WorkerTools tools;
+    private final Duty duty;
     private final Optional<WorkerLauncher.Adoption> adoption;
     private final BooleanSupplier othersUsable;
     private final Signals signals = new Signals();
@@ -48,8 +50,10 @@ final class WorkerSession implements Runnable {
             Team.Member member,
             WorkerLauncher.Choice choice,
             WorkerTools tools,
+            Duty duty,
             Optional<WorkerLauncher.Adoption> adoption,
             BooleanSupplier othersUsable) {
+        this.duty = duty;
         this.adoption = adoption;
         this.restarts = new Restarts(member.profile().restarts());
         this.member = member;
@@ -68,7 +72,7 @@ final class WorkerSession implements Runnable {
     }
 
     private void wake() {
-        signals.add(new Signal.Wake());
+        signal(new Signal.Wake());
     }
 
     WorkerName name() {
@@ -103,6 +107,8 @@ final class WorkerSession implements Runnable {
             if (adoption.isPresent()) {
                 adopt(adoption.get());
             } else {
+                conversation = duty.conversation();
+                desk.dropLost();
                 start();
             }
             wake();
@@ -112,7 +118,7 @@ final class WorkerSession implements Runnable {
                 catchUp();
                 expire();
                 deliver();
-                publish();
+                running.ifPresent(now -> published = now.now());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -134,8 +140,15 @@ final class WorkerSession implements Runnable {
                     gone(exit);
                 }
             }
-            case Signal.Interrupt interrupt -> interrupt.done().complete(interrupt(interrupt));
-            case Signal.Answer answer -> answer.done().complete(answer(answer));
+            case Signal.Interrupt interrupt -> {
+                catchUp();
+                interrupt.done().complete(interventions.interrupt(interrupt, statusNow(), this::stopTurn));
+            }
+            case Signal.Answer answer -> {
+                catchUp();
+                Courier.Action keys = () -> guarded(() -> interventions.press(answer, running.orElseThrow(), typist));
+                answer.done().complete(interventions.answer(answer, statusNow(), keys));
+            }
             case Signal.Leave _ -> {
                 return false;
             }
@@ -159,6 +172,7 @@ final class WorkerSession implements Runnable {
                 take(seen.fact());
             } else {
                 desk.seen(seen.fact());
+                boolean _ = duty.heard(seen.fact());
             }
         }
         if (incarnation.status() == AgentStatus.IDLE) {
@@ -203,6 +217,9 @@ final class WorkerSession implements Runnable {
     }
 
     private void take(AgentFact fact) throws InterruptedException {
+        if (duty.heard(fact)) {
+            restarts.finishedTask();
+        }
         switch (fact) {
             case AgentFact.Ready _ -> becameReady();
             case AgentFact.PromptTaken taken -> {
@@ -227,6 +244,8 @@ final class WorkerSession implements Runnable {
                     guarded(() -> interventions.answer(waiting, decided.get(), running.get(), typist));
                 } else if (desk.waiting(waiting)) {
                     stopTurn();
+                } else {
+                    duty.asked(waiting);
                 }
             }
             case AgentFact.WaitOver _ -> {
@@ -307,6 +326,9 @@ final class WorkerSession implements Runnable {
         if (now.isPresent()) {
             courier.settle(now.get());
             guarded(() -> courier.deliver(now.get()));
+            if (statusNow() == AgentStatus.IDLE && desk.isFree()) {
+                duty.rest();
+            }
         } else {
             startAgainOrGiveUp();
         }
@@ -339,9 +361,10 @@ final class WorkerSession implements Runnable {
             return;
         }
         givenUp = true;
-        if (!othersUsable.getAsBoolean()) {
-            desk.refuseEverything("worker %s ended %d times without finishing a task; last: %s"
-                    .formatted(member.session(), restarts.inARow(), published.detail()));
+        String why = "%s ended %d times without having got anything done; last: %s"
+                .formatted(member.session(), restarts.inARow(), published.detail());
+        if (!duty.givenUp(why) && !othersUsable.getAsBoolean()) {
+            desk.refuseEverything(why);
         }
     }
 
@@ -349,52 +372,26 @@ final class WorkerSession implements Runnable {
         gone(exit, false);
     }
 
+    /** @param withTheRun whether the run itself was down */
     private void gone(ProcessExit exit, boolean withTheRun) throws InterruptedException {
-        if (running.isEmpty()) {
-            return;
-        }
         catchUp();
         if (running.isEmpty()) {
             return;
         }
         Incarnation ended = running.get();
         running = Optional.empty();
-        boolean goesOn = member.profile().onRestart() == OnRestart.CONTINUE
-                && !member.profile().fresh();
-        conversation = goesOn ? ended.conversation() : Optional.empty();
+        conversation = ended.conversation(member.profile());
         interventions.dialogIsOver();
         ended.gone(exit, tools.time().now());
         published = ended.now();
-        tools.ledger()
-                .append(new RunEvent.WorkerGone(
-                        member.session(), ended.number(), exit, typist.lastWords(ended.session())));
+        RunEvent end =
+                new RunEvent.WorkerGone(member.session(), ended.number(), exit, typist.lastWords(ended.session()));
+        tools.ledger().decide(state -> {
+            List<RunEvent> events = new ArrayList<>(List.of(end));
+            events.addAll(duty.ended(state, exit, conversation.isPresent()));
+            return events;
+        });
         restarts.ended(tools.time().now());
         desk.workerDied(exit, withTheRun);
-    }
-
-    private Signal.Reply interrupt(Signal.Interrupt request) throws InterruptedException {
-        catchUp();
-        Optional<String> refusal = interventions.refusal(request, statusNow());
-        if (refusal.isPresent()) {
-            return new Signal.Reply(false, refusal.get());
-        }
-        interventions.interrupted(request);
-        stopTurn();
-        return new Signal.Reply(true, "interrupted " + name());
-    }
-
-    private Signal.Reply answer(Signal.Answer request) throws InterruptedException {
-        catchUp();
-        Optional<AgentProvider.Reply> reply = interventions.reply(request, statusNow());
-        if (reply.isEmpty()) {
-            return new Signal.Reply(false, interventions.whyNoAnswer(request, statusNow()));
-        }
-        tools.ledger().append(new RunEvent.PromptAnswered(name(), request.by(), request.answer()));
-        guarded(() -> interventions.answer(desk.openRequest().orElseThrow(), reply.get(), running.get(), typist));
-        return new Signal.Reply(true, "answered " + name());
-    }
-
-    private void publish() {
-        running.ifPresent(now -> published = now.now());
     }
 }

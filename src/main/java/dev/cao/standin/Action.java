@@ -49,5 +49,8 @@ sealed interface Action {
 
     record Run(List<String> argv) implements Action {}
 
+    /** Calls a tool of cao over MCP, and waits for its result. */
+    record Tool(String name, Map<String, @Nullable Object> arguments) implements Action {}
+
     record Exit(int code) implements Action {}
 }

@@ -56,7 +56,15 @@ final class Actions {
             case "silent" -> item.flag(name) ? new Action.Silent() : null;
             case "garbage" -> new Action.Garbage(item.value(name) instanceof String text ? text : DEFAULT_GARBAGE);
             case "answer" -> answer(item);
-            case "fail", "working", "background", "permission", "question", "crash", "api_error", "retrying" -> {
+            case "fail",
+                    "working",
+                    "background",
+                    "permission",
+                    "question",
+                    "crash",
+                    "api_error",
+                    "retrying",
+                    "tool" -> {
                 Fields fields = item.child(name);
                 Action action = withFields(name, fields);
                 fields.end();
@@ -90,6 +98,7 @@ final class Actions {
                         list(fields, "allow"),
                         fields.has("deny") ? list(fields, "deny") : null);
             case "question" -> question(fields);
+            case "tool" -> new Action.Tool(fields.text("name", ""), object(fields, "arguments"));
             case "crash" -> new Action.Crash(crash(fields));
             case "api_error" ->
                 new Action.ApiError(

@@ -19,6 +19,7 @@ final class HelpText {
                                   its standard output the answer, exit code 0 success. Everything after --exec
                                   (or after --) belongs to the command; no shell is involved
               --script FILE       answer, and misbehave, as this JSON or YAML file says
+              --mcp JSON          the command of a bridge to cao's tools, a list of its words, for the action 'tool'
               --session ID        id of the conversation (default: a random UUID)
               --resume            go on with the conversation that --session names
               --events FILE       event log, one JSON object per line

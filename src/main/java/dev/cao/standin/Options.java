@@ -2,6 +2,8 @@ package dev.cao.standin;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.JsonReader;
+import dev.cao.io.JsonText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the command line and the environment say.
  *
+ * @param mcp the argv of the bridge to cao's tools; empty for none
  * @param exec the command that answers; empty for none
  * @param session never null once read: random where none was given
  * @param eventsGiven whether the person chose the event log, or it is found by the session's id
  */
 record Options(
+        List<String> mcp,
         List<String> exec,
         @Nullable Path script,
         String session,
@@ -32,6 +36,7 @@ record Options(
      */
     static Options parse(List<String> arguments, Map<String, String> environment) {
         List<String> exec = List.of();
+        List<String> mcp = List.of();
         Path script = null;
         String session = null;
         Path events = null;
@@ -41,13 +46,14 @@ record Options(
             String option = arguments.get(i);
             switch (option) {
                 case "-h", "--help" -> {
-                    return new Options(List.of(), null, "", false, Path.of(""), false, null, true);
+                    return new Options(List.of(), List.of(), null, "", false, Path.of(""), false, null, true);
                 }
                 case "--resume" -> resume = true;
                 case "--script" -> script = Path.of(value(arguments, ++i, option));
                 case "--session" -> session = checkedSession(value(arguments, ++i, option));
                 case "--events" -> events = Path.of(value(arguments, ++i, option));
                 case "--name" -> name = value(arguments, ++i, option);
+                case "--mcp" -> mcp = words(value(arguments, ++i, option));
                 case "--exec", "--" -> {
                     exec = command(arguments, i + 1, option);
                     i = arguments.size();
@@ -63,7 +69,19 @@ record Options(
         }
         String id = session == null ? java.util.UUID.randomUUID().toString() : session;
         Path log = events == null ? stateDirectory(environment).resolve("agent").resolve(id + ".jsonl") : events;
-        return new Options(exec, script, id, resume, log, events != null, name, false);
+        return new Options(mcp, exec, script, id, resume, log, events != null, name, false);
+    }
+
+    /** A command as a JSON list of its words. */
+    private static List<String> words(String json) {
+        try {
+            if (JsonText.read(json) instanceof List<?> list) {
+                return list.stream().map(String::valueOf).toList();
+            }
+        } catch (JsonReader.Malformed _) {
+            throw usage("--mcp needs a command as a JSON list of its words");
+        }
+        throw usage("--mcp needs a command as a JSON list of its words");
     }
 
     static CaoException usage(String what) {

@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers as a script says. Texts of the script may hold <code>{{prompt}}</code>, <code>{{file}}</code> (of a prompt that
  * asks to read one), <code>{{task}}</code> (the file, else the prompt), <code>{{answer}}</code> (to the last question),
- * <code>{{output}}</code> (of the last command).
+ * <code>{{output}}</code> (of the last command), <code>{{result}}</code> (of the last tool) and its fields.
  */
 final class ScriptBrain implements Brain {
     private final Script.Use use;
     private final CommandRunner runner;
     private final Death death;
+    private final ToolClient tools;
     private int backgrounds;
 
-    ScriptBrain(Script script, CommandRunner runner, Death death) {
+    ScriptBrain(Script script, CommandRunner runner, Death death, ToolClient tools) {
         this.use = new Script.Use(script);
         this.runner = runner;
         this.death = death;
+        this.tools = tools;
     }
 
     @Override
@@ -109,6 +111,9 @@ final class ScriptBrain implements Brain {
                 case Action.Garbage garbage -> turn.garbage(garbage.text());
                 case Action.Flood flood -> flood(flood.lines());
                 case Action.Run run -> run(run);
+                case Action.Tool tool -> {
+                    return tool(tool);
+                }
             }
             return null;
         }
@@ -159,6 +164,26 @@ final class ScriptBrain implements Brain {
             turn.working(String.join(" ", argv));
             lastRun = runner.run(argv, values.getOrDefault("task", ""), turn);
             values.put("output", lastRun.output());
+        }
+
+        /** Null goes on; without a result the turn has failed. */
+        private @Nullable TurnEnd tool(Action.Tool tool) throws InterruptedException {
+            turn.working("cao: " + tool.name());
+            try {
+                ToolClient.Result result = tools.call(tool.name(), filled(tool.arguments()));
+                values.put("result", result.text());
+                result.fields().forEach((name, value) -> values.put("result." + name, String.valueOf(value)));
+                turn.show(tool.name() + ": " + result.text() + "\n");
+                return null;
+            } catch (IOException e) {
+                return Answered.failed("", "cannot call " + tool.name() + ": " + e.getMessage());
+            }
+        }
+
+        private Map<String, @Nullable Object> filled(Map<String, @Nullable Object> arguments) {
+            Map<String, @Nullable Object> all = new LinkedHashMap<>();
+            arguments.forEach((name, value) -> all.put(name, value instanceof String text ? filled(text) : value));
+            return all;
         }
 
         private String filled(String text) {

@@ -107,7 +107,7 @@ public final class StandInAgent {
 
     private static Brain brain(Options options, Script script, CommandRunner runner, Death death) {
         if (options.script() != null) {
-            return new ScriptBrain(script, runner, death);
+            return new ScriptBrain(script, runner, death, new ToolClient(options.mcp()));
         }
         return options.exec().isEmpty() ? new EchoBrain() : new CommandBrain(options.exec(), runner);
     }

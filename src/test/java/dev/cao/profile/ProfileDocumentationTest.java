@@ -51,7 +51,9 @@ final class ProfileDocumentationTest {
                 read.add(name);
             }
         }
-        assertThat(read).containsExactly("review.yaml", "agents/lint.yaml", "agents/reviewer.md", "supervised.yaml");
+        assertThat(read)
+                .containsExactly(
+                        "review.yaml", "agents/lint.yaml", "agents/reviewer.md", "supervised.yaml", "led.yaml");
     }
 
     @Test

@@ -63,6 +63,7 @@ final class ProfileReaderTest {
         assertThat(team.file()).isEqualTo(folder.resolve("team.yaml"));
         assertThat(team.directory()).contains(folder.resolve("cobol-bank"));
         assertThat(team.supervisors())
+                .map(ProfileReaderTest::withoutAgent)
                 .containsExactly(
                         new SupervisorProfile("plan", Optional.empty(), ""),
                         new SupervisorProfile("claude-code", Optional.of("4.1"), "Lead."),
@@ -198,8 +199,10 @@ final class ProfileReaderTest {
                 """);
 
         assertThat(files.team("led.yaml").supervisors())
+                .map(ProfileReaderTest::withoutAgent)
                 .containsExactly(new SupervisorProfile("claude-code", Optional.empty(), "Lead."));
         assertThat(files.team("led2.yaml").supervisors())
+                .map(ProfileReaderTest::withoutAgent)
                 .containsExactly(new SupervisorProfile("auto", Optional.of("m"), ""));
     }
 
@@ -215,5 +218,45 @@ final class ProfileReaderTest {
         assertThatThrownBy(() -> files.team("team.yaml"))
                 .isInstanceOf(ProfileException.class)
                 .hasMessageContaining("the supervisor `plan` cannot answer");
+    }
+
+    private static SupervisorProfile withoutAgent(SupervisorProfile supervisor) {
+        return new SupervisorProfile(supervisor.provider(), supervisor.model(), supervisor.instructions());
+    }
+
+    @Test
+    void supervisorThatIsAnAgentHasItsRightsAndMayOnlyReadByDefault() {
+        files.with("led.yaml", """
+                name: led
+                supervisor:
+                  - provider: [ claude-code, bedrock ]
+                    tools: { deny: [ web_fetch ] }
+                    env: { A: b }
+                    permissions: deny
+                    on_restart: retry
+                  - provider: plan
+                workers: [ { agent: security } ]
+                plan: [ { handoff: { to: security, task: x, as: y } } ]
+                """);
+
+        List<SupervisorProfile> supervisors = files.team("led.yaml").supervisors();
+        WorkerProfile agent = supervisors.getFirst().agent().orElseThrow().leading("claude-code", Optional.empty(), "");
+        assertThat(supervisors).map(one -> one.agent().isPresent()).containsExactly(true, false, false);
+        assertThat(agent.tools().deny()).containsExactly("web_fetch");
+        assertThat(agent.role()).contains("supervisor");
+        assertThat(agent.environment()).isEqualTo(Map.of("A", "b"));
+        assertThat(agent.permissions()).isEqualTo(WorkerProfile.Permissions.DENY);
+        assertThat(agent.onRestart()).isEqualTo(WorkerProfile.OnRestart.RETRY);
+    }
+
+    @Test
+    void supervisorCannotDecideAboutItsOwnPermissions() {
+        files.with("led.yaml", """
+                name: led
+                supervisor: { provider: claude-code, permissions: supervisor }
+                workers: [ { agent: security } ]
+                """);
+
+        assertThat(files.complaint("led.yaml")).contains("the supervisor cannot decide about itself");
     }
 }

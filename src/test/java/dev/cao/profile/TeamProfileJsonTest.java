@@ -31,7 +31,13 @@ final class TeamProfileJsonTest {
                 Optional.of("Goal"),
                 variables(),
                 Optional.of(Path.of("/p/dir")),
-                List.of(new SupervisorProfile("plan", Optional.of("m"), "do")),
+                List.of(
+                        new SupervisorProfile("plan", Optional.of("m"), "do"),
+                        new SupervisorProfile(
+                                "auto",
+                                Optional.empty(),
+                                "",
+                                Optional.of(WorkerProfile.supervisor(Path.of("/p/team.yaml"))))),
                 List.of(
                         worker("a", new WorkerProfile.ResultRule.Free(), new WorkerProfile.Background.Ignore()),
                         worker(

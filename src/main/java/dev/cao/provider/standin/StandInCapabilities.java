@@ -42,7 +42,7 @@ final class StandInCapabilities {
     static final Capabilities SCRIPT = new Capabilities(
             "this cao",
             Verification.PART_OF_CAO,
-            Map.of(ContractCase.ROLE, NO_ROLE, ContractCase.TOOLS, NO_SERVER),
+            Map.of(ContractCase.ROLE, NO_ROLE),
             List.of("Plays a script, for tests and rehearsals."));
 
     private StandInCapabilities() {}

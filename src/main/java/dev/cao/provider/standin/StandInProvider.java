@@ -7,6 +7,7 @@ import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
+import dev.cao.io.JsonText;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
@@ -112,8 +113,12 @@ public final class StandInProvider implements AgentProvider {
                 argv.add("--exec");
                 argv.addAll(request.profile().command());
             }
-            case SCRIPT ->
+            case SCRIPT -> {
+                List<String> bridge = new ArrayList<>(request.caoCommand());
+                bridge.add("mcp");
+                argv.addAll(List.of("--mcp", JsonText.write(bridge)));
                 request.profile().script().ifPresent(script -> argv.addAll(List.of("--script", script.toString())));
+            }
         }
         return new LaunchPlan(argv, request.environment(), Map.of(), events);
     }
