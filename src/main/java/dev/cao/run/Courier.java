@@ -11,6 +11,12 @@ final class Courier {
     /** A person who types is looked for again after this time: tmux has no event for "stopped typing". */
     private static final Duration HOLD = Duration.ofSeconds(2);
 
+    /**
+     * The receipt may be that of a person's Enter, and ours still on its way through the terminal: requests are held until
+     * a loaded machine has brought it in. tmux has no event for that.
+     */
+    private static final Duration KEYS = Duration.ofMillis(500);
+
     private final Team.Member member;
     private final AgentProvider provider;
     private final WorkerTools tools;
@@ -22,6 +28,8 @@ final class Courier {
     private String lastTyped = "";
 
     private Instant holdUntil = Instant.MAX;
+    private Instant keysArrived = Instant.MIN;
+    private Instant release = Instant.MAX;
 
     /** Something that may wait: typing, or taking in what the agent has written. */
     interface Action {
@@ -51,7 +59,7 @@ final class Courier {
 
     /** Returns when to look again whether the hold is over. */
     Instant holdUntil() {
-        return hold.isEmpty() ? Instant.MAX : holdUntil;
+        return hold.isEmpty() ? release : Incarnation.earlier(release, holdUntil);
     }
 
     /** Delivers the next text, if there is one and it can be taken now. */
@@ -111,7 +119,12 @@ final class Courier {
 
     /** Lets the agent ask again once nothing of ours is on its way into it. */
     void settle(Incarnation now) {
-        if (!desk.isTyping()) {
+        if (desk.isTyping()) {
+            return;
+        }
+        boolean arrived = !tools.time().now().isBefore(keysArrived);
+        release = arrived ? Instant.MAX : keysArrived;
+        if (arrived) {
             now.typed();
         }
     }
@@ -122,6 +135,7 @@ final class Courier {
         catchUp.run();
         if (desk.isOpen(delivery) && now.status() == AgentStatus.IDLE) {
             typist.submit(now.session());
+            keysArrived = tools.time().now().plus(KEYS);
             desk.submitted();
         } else {
             now.typed();
