@@ -98,6 +98,15 @@ public interface AgentProvider {
      */
     Optional<Reply> reply(AgentFact.Waiting request, String answer);
 
+    /**
+     * Returns what ends the turn under way, where something serves better than the keys of the composer.
+     *
+     * @param home the worker's own folder in the run's directory
+     */
+    default Optional<Reply.Drop> interruption(Path home) {
+        return Optional.empty();
+    }
+
     /** What a screen shows, as far as it can be told. */
     sealed interface Sight {
         /** The input box stands ready, and nothing is under way. */

@@ -147,6 +147,10 @@ final class Incarnation {
         tools.holds().release(worker());
     }
 
+    void interrupt(Typist typist) throws InterruptedException {
+        typist.interrupt(session(), started.files().home());
+    }
+
     void reply(AgentProvider.Reply reply, Typist typist) throws InterruptedException {
         nextLook = tools.time().now().plus(AFTER_KEYS);
         typist.reply(session(), reply, started.files().eventLog());

@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Types into one agent's pane, by the manners that its provider knows. For the worker's thread. */
 final class Typist {
@@ -83,8 +84,14 @@ final class Typist {
         terminal.press(session, provider.composer().submit());
     }
 
-    void interrupt(Session session) throws InterruptedException {
-        terminal.press(session, provider.composer().interrupt());
+    /** @param home the agent's own folder in the run's directory */
+    void interrupt(Session session, Path home) throws InterruptedException {
+        Optional<AgentProvider.Reply.Drop> better = provider.interruption(home);
+        if (better.isPresent()) {
+            drop(better.get().file(), better.get().content());
+        } else {
+            terminal.press(session, provider.composer().interrupt());
+        }
     }
 
     /** Empties the box, if anything stands in it. */

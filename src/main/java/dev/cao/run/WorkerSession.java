@@ -318,7 +318,7 @@ final class WorkerSession implements Runnable {
     /** Ends the agent's turn, whose task has been settled already. */
     private void stopTurn() throws InterruptedException {
         running.ifPresent(now -> now.stopping(tools.time().now()));
-        guarded(() -> typist.interrupt(sessionNow()));
+        guarded(() -> running.orElseThrow().interrupt(typist));
     }
 
     private void deliver() throws InterruptedException {

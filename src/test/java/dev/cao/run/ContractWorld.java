@@ -54,6 +54,11 @@ interface ContractWorld {
         return List.of("Escape");
     }
 
+    /** Breaks the turn off like a person in the pane. */
+    default void breakOff(AgentLab lab) throws Exception {
+        lab.press(escape());
+    }
+
     /** Returns the user's configuration, files and their content, as it must be found again. */
     Map<Path, String> configuration();
 

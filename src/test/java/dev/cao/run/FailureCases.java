@@ -57,7 +57,7 @@ interface FailureCases extends ContractWorld {
             untilTheModelIsAsked();
             lab.untilStatus("working");
 
-            lab.press(escape());
+            breakOff(lab);
 
             assertFailed(lab.ended(task), FailureReason.INTERRUPTED);
             assertThat(lab.answer(lab.handoff("Next «say next»"))).isEqualTo("next");

@@ -83,9 +83,13 @@ class OpenCodeRealTest extends ProviderContract {
         return ContractWorld.tool("cao_" + tool, arguments);
     }
 
+    /** The second press counts once OpenCode has asked for it. */
     @Override
-    public List<String> escape() {
-        return List.of("Escape", "Escape");
+    public void breakOff(AgentLab lab) throws Exception {
+        lab.untilScreen("esc interrupt");
+        lab.press(escape());
+        lab.untilScreen("again to interrupt");
+        lab.press(escape());
     }
 
     @Override

@@ -192,6 +192,12 @@ public final class OpenCodeProvider implements AgentProvider {
         return OpenCodeScreen.sight(screen);
     }
 
+    /** Esc twice in one go is read as another key. */
+    @Override
+    public Optional<Reply.Drop> interruption(Path home) {
+        return Optional.of(OpenCodeRequests.interruption(home));
+    }
+
     @Override
     public Optional<Reply> reply(AgentFact.Waiting request, String answer) {
         return OpenCodeRequests.reply(request, answer.strip());

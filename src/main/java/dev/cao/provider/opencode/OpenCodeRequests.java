@@ -111,6 +111,12 @@ final class OpenCodeRequests {
         };
     }
 
+    /** Returns what tells the plugin to break the turn off. */
+    static Reply.Drop interruption(Path home) {
+        return new Reply.Drop(
+                home.resolve("answer-interrupt"), Json.line(Json.object().put("path", "abort")));
+    }
+
     private static Reply put(AgentFact.Waiting waiting, String path, ObjectNode body) {
         ObjectNode content = Json.object().put("path", path + "/reply");
         content.set("body", body);

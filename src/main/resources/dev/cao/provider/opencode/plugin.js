@@ -32,7 +32,7 @@ function look() {
     try {
       const answer = JSON.parse(readFileSync(file, "utf8"));
       rmSync(file);
-      post(answer.path, answer.body);
+      post(answer.path === "abort" ? `/session/${current}/abort` : answer.path, answer.body ?? {});
     } catch {
       // Another look took it.
     }

@@ -140,6 +140,12 @@ final class OpenCodeFactsTest {
     }
 
     @Test
+    void aTurnIsBrokenOffByAFileForThePlugin() {
+        assertThat(new OpenCodeProvider().interruption(Path.of("/home")))
+                .contains(new Reply.Drop(Path.of("/home/answer-interrupt"), "{\"path\":\"abort\"}"));
+    }
+
+    @Test
     void theNextRequestIsWhatItWaitsForWhenOneIsAnswered() {
         List<AgentFact> facts = read(
                 PROMPT,
