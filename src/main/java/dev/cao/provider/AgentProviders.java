@@ -3,6 +3,7 @@ package dev.cao.provider;
 import dev.cao.agent.AgentProvider;
 import dev.cao.provider.claude.ClaudeCodeProvider;
 import dev.cao.provider.codex.CodexProvider;
+import dev.cao.provider.copilot.CopilotProvider;
 import dev.cao.provider.opencode.OpenCodeProvider;
 import dev.cao.provider.standin.StandInProvider;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ public final class AgentProviders {
             new ClaudeCodeProvider(),
             new CodexProvider(),
             new OpenCodeProvider(),
+            new CopilotProvider(),
             new StandInProvider(StandInProvider.Kind.COMMAND),
             new StandInProvider(StandInProvider.Kind.SCRIPT));
 

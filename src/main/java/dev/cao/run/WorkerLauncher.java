@@ -9,6 +9,7 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerView;
+import dev.cao.io.PrivateFiles;
 import dev.cao.io.Reasons;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionSpec;
@@ -226,6 +227,10 @@ final class WorkerLauncher {
     private static void write(Map<Path, String> files) {
         files.forEach((file, content) -> {
             try {
+                Optional<Path> folder = Optional.ofNullable(file.getParent());
+                if (folder.isPresent()) {
+                    PrivateFiles.createDirectory(folder.get());
+                }
                 writePrivately(file, content);
             } catch (IOException e) {
                 throw new CaoException(ExitStatus.LOST, "cannot write %s: %s".formatted(file, Reasons.of(e)), "", e);
