@@ -23,6 +23,9 @@ final class CopilotFiles {
     /** What the bridge is told, so that its answer comes before Copilot gives up. */
     static final Duration TOOL_LIMIT = TOOL_TIMEOUT.minusMinutes(1);
 
+    /** Of a folder named to it, Copilot reads only files that say for which files of the project they hold. */
+    private static final String FOR_ALL_FILES = "---\napplyTo: \"**\"\n---\n";
+
     private CopilotFiles() {}
 
     static Path plugin(LaunchRequest request) {
@@ -47,8 +50,8 @@ final class CopilotFiles {
         files.put(request.home().resolve("request.sh"), resource("request.sh"));
         if (!request.profile().instructions().isBlank()) {
             files.put(
-                    instructions(request).resolve("AGENTS.md"),
-                    request.profile().instructions());
+                    instructions(request).resolve("cao.instructions.md"),
+                    FOR_ALL_FILES + request.profile().instructions());
         }
         return files;
     }
