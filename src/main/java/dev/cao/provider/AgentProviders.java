@@ -4,6 +4,7 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.provider.claude.ClaudeCodeProvider;
 import dev.cao.provider.codex.CodexProvider;
 import dev.cao.provider.copilot.CopilotProvider;
+import dev.cao.provider.gemini.GeminiProvider;
 import dev.cao.provider.opencode.OpenCodeProvider;
 import dev.cao.provider.standin.StandInProvider;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ public final class AgentProviders {
             new CodexProvider(),
             new OpenCodeProvider(),
             new CopilotProvider(),
+            new GeminiProvider(),
             new StandInProvider(StandInProvider.Kind.COMMAND),
             new StandInProvider(StandInProvider.Kind.SCRIPT));
 

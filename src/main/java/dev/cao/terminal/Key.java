@@ -8,6 +8,7 @@ public enum Key {
     UP("Up"),
     DOWN("Down"),
     BACKSPACE("BSpace"),
+    END("End"),
     CTRL_C("C-c"),
     CTRL_D("C-d"),
     CTRL_U("C-u"),
