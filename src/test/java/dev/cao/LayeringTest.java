@@ -58,7 +58,7 @@ final class LayeringTest {
             Map.entry("mcp", Set.of("control", "tool", "domain", "io")),
             Map.entry("supervisor", Set.of("agent", "terminal", "profile", "tool", "domain", "io")),
             Map.entry("control", Set.of("tool", "domain", "io")),
-            Map.entry("provider", Set.of("agent", "terminal", "profile", "tool", "domain", "io")),
+            Map.entry("provider", Set.of("agent", "terminal", "store", "profile", "tool", "domain", "io")),
             Map.entry("agent", Set.of("terminal", "profile", "tool", "domain", "io")),
             Map.entry("terminal", Set.of("domain", "io")),
             Map.entry("store", Set.of("domain", "io")),

@@ -107,6 +107,32 @@ public interface AgentProvider {
         return Optional.empty();
     }
 
+    /** Returns the keys that end the turn under way, on a screen like this. */
+    default List<Key> interruptKeys(Screen screen) {
+        return composer().interrupt();
+    }
+
+    /**
+     * Returns the keys of the next step from what is selected on this screen to the choice being taken; no keys when the
+     * screen shows no such choice.
+     */
+    default List<Key> step(Screen screen, String choice) {
+        return List.of();
+    }
+
+    /**
+     * Tells whether the screen shows that this text was submitted, though no receipt has come: then it must not be typed
+     * again.
+     */
+    default boolean showsSubmitted(Screen screen, String typed) {
+        return false;
+    }
+
+    /** Tells whether the keys that {@link Sight.Dialog} offers are what this worker's user agreed to. */
+    default boolean consents(WorkerProfile profile, Sight.Dialog dialog) {
+        return true;
+    }
+
     /** What a screen shows, as far as it can be told. */
     sealed interface Sight {
         /** The input box stands ready, and nothing is under way. */
@@ -133,6 +159,9 @@ public interface AgentProvider {
                 keys = List.copyOf(keys);
             }
         }
+
+        /** Select the choice, step by step: before each key the screen is looked at. */
+        record Select(String choice) implements Reply {}
 
         /** Type the text and submit it. */
         record Type(String text) implements Reply {}

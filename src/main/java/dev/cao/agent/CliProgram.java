@@ -63,6 +63,11 @@ public record CliProgram(String provider, String command, String variable, Patte
                 .orElse(note));
     }
 
+    /** Returns the version of the program; empty if there is none, or it is not this CLI. */
+    public Optional<String> version(Map<String, String> environment) {
+        return find(environment).flatMap(program -> version(program, environment));
+    }
+
     /** The version is kept with the program's place and date: to ask a program of 300 MB at each launch takes its time. */
     private Optional<String> version(Path program, Map<String, String> environment) {
         Path cache = state(environment).resolve("versions").resolve(provider);

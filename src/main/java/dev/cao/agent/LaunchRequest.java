@@ -26,8 +26,19 @@ public record LaunchRequest(
         String nativeSession,
         boolean resume,
         Map<String, String> environment) {
+    private static final int TAG = 8;
+
     public LaunchRequest {
         caoCommand = List.copyOf(caoCommand);
         environment = Map.copyOf(environment);
+    }
+
+    /** Returns what tells this conversation from others in a name; it stands in the arguments of a CLI that takes no id. */
+    public String tag() {
+        return tag(nativeSession);
+    }
+
+    public static String tag(String nativeSession) {
+        return nativeSession.substring(0, Math.min(TAG, nativeSession.length()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cao.agent;
 
+import dev.cao.terminal.Screen;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,16 @@ public interface Observer {
 
     /** Returns what changed since the last look, as lines for the event log. */
     List<String> look(Instant now);
+
+    /** Tells whether the screen has to be looked at, too: it shows what neither events nor files tell. */
+    default boolean watchesScreen() {
+        return false;
+    }
+
+    /** Returns what changed on the screen since the last look, as lines for the event log. */
+    default List<String> look(Screen screen, Instant now) {
+        return List.of();
+    }
 
     /** Returns when to look again even if no folder changed; far in the future when there is no need. */
     Instant nextLook();

@@ -6,6 +6,8 @@ import dev.cao.provider.codex.CodexProvider;
 import dev.cao.provider.copilot.CopilotProvider;
 import dev.cao.provider.gemini.GeminiProvider;
 import dev.cao.provider.opencode.OpenCodeProvider;
+import dev.cao.provider.q.QKind;
+import dev.cao.provider.q.QProvider;
 import dev.cao.provider.standin.StandInProvider;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,8 @@ public final class AgentProviders {
             new OpenCodeProvider(),
             new CopilotProvider(),
             new GeminiProvider(),
+            new QProvider(QKind.KIRO),
+            new QProvider(QKind.AMAZON_Q),
             new StandInProvider(StandInProvider.Kind.COMMAND),
             new StandInProvider(StandInProvider.Kind.SCRIPT));
 

@@ -16,6 +16,7 @@ import dev.cao.domain.WorkerName;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.profile.WorkerProfile.OnRestart;
 import dev.cao.terminal.Session;
+import dev.cao.terminal.SessionGoneException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +104,7 @@ final class Incarnation {
     }
 
     /** Returns what the agent wrote since the last call. */
-    List<Seen> newFacts() {
+    List<Seen> newFacts() throws InterruptedException {
         try {
             observe();
             List<Seen> facts = new ArrayList<>();
@@ -126,14 +127,27 @@ final class Incarnation {
     }
 
     /** What the agent's own files say becomes part of its event log. */
-    private void observe() throws IOException {
+    private void observe() throws IOException, InterruptedException {
         for (Path folder : observer.folders()) {
             if (folders.add(folder)) {
                 tools.watch().add(folder, wake);
             }
         }
-        observer.look(tools.time().now())
-                .forEach(line -> EventTail.append(started.files().eventLog(), line));
+        List<String> lines = new ArrayList<>(observer.look(tools.time().now()));
+        if (observer.watchesScreen()) {
+            lines.addAll(screen());
+        }
+        lines.forEach(line -> EventTail.append(started.files().eventLog(), line));
+    }
+
+    private List<String> screen() throws InterruptedException {
+        try {
+            return observer.look(
+                    tools.terminal().capture(session(), 0), tools.time().now());
+        } catch (SessionGoneException _) {
+            // That it ended is told elsewhere.
+            return List.of();
+        }
     }
 
     /** From now until {@link #typed} no permission request of the agent can come up. */
@@ -264,6 +278,7 @@ final class Incarnation {
     void gone(ProcessExit exit, Instant now) {
         guard.abandon();
         tools.holds().release(worker());
+        GuestFiles.remove(started.files().home());
         tracker.gone(exit, now);
     }
 }

@@ -79,7 +79,7 @@ final class Interventions {
 
     private void dialogAtStart(AgentProvider.Sight.Dialog dialog, Incarnation starting, Typist typist, Instant now)
             throws InterruptedException {
-        if (dialog.consented().isPresent()) {
+        if (dialog.consented().isPresent() && provider.consents(member.profile(), dialog)) {
             starting.reply(dialog.consented().get(), typist);
             return;
         }

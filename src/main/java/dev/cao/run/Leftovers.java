@@ -32,6 +32,7 @@ public final class Leftovers {
         }
         List<String> _ = Strays.end(sockets.get());
         sockets.get().remove();
+        GuestFiles.removeAll(directory);
         return terminal.isPresent();
     }
 

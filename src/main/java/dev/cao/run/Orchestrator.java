@@ -170,6 +170,7 @@ public final class Orchestrator implements AutoCloseable {
         } finally {
             if (!stays) {
                 var _ = clear(stage, Optional.empty());
+                GuestFiles.removeAll(directory);
                 stage.sockets().remove();
             }
             stage.terminal().close();

@@ -1,5 +1,6 @@
 package dev.cao.run;
 
+import dev.cao.agent.AgentFact;
 import dev.cao.domain.Address;
 import dev.cao.domain.FailureReason;
 import dev.cao.domain.RunEvent;
@@ -55,8 +56,20 @@ final class Reports {
                 : List.of();
     }
 
-    /** Returns how a turn ended that the agent itself ended well, by its final text and what it reported. */
+    /**
+     * Returns how a turn ended, by the agent's word and what it reported. An answer that its CLI does not tell is not missed
+     * where the result was reported.
+     */
     static TaskOutcome outcome(
+            ResultRule rule, Optional<RunEvent.ResultReported> reported, AgentFact.TurnEnded end, boolean mixed) {
+        return end.failure()
+                .filter(how -> how.reason() != FailureReason.NO_RESULT || reported.isEmpty())
+                .<TaskOutcome>map(how -> new TaskOutcome.Failed(how.reason(), how.detail(), end.answer()))
+                .orElseGet(() -> outcome(rule, reported, end.answer(), mixed));
+    }
+
+    /** Returns how a turn ended that the agent itself ended well, by its final text and what it reported. */
+    private static TaskOutcome outcome(
             ResultRule rule, Optional<RunEvent.ResultReported> reported, String text, boolean mixed) {
         if (reported.isEmpty()) {
             return rule.equals(FREE)

@@ -231,10 +231,7 @@ final class TaskDesk {
     }
 
     private void settle(AgentFact.TurnEnded end) {
-        endTurn(ours -> end.failure()
-                .<TaskOutcome>map(failure -> new TaskOutcome.Failed(failure.reason(), failure.detail(), end.answer()))
-                .orElseGet(() ->
-                        Reports.outcome(member.profile().result(), reported(ours.task()), end.answer(), ours.mixed())));
+        endTurn(ours -> Reports.outcome(member.profile().result(), reported(ours.task()), end, ours.mixed()));
     }
 
     private Optional<RunEvent.ResultReported> reported(TaskId task) {

@@ -8,6 +8,7 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ShortText;
 import dev.cao.io.NamedPipe;
 import dev.cao.io.Reasons;
+import dev.cao.terminal.Key;
 import dev.cao.terminal.Presence;
 import dev.cao.terminal.Screen;
 import dev.cao.terminal.Session;
@@ -90,7 +91,7 @@ final class Typist {
         if (better.isPresent()) {
             drop(better.get().file(), better.get().content());
         } else {
-            terminal.press(session, provider.composer().interrupt());
+            terminal.press(session, provider.interruptKeys(terminal.capture(session, 0)));
         }
     }
 
@@ -110,7 +111,13 @@ final class Typist {
                 }
             }
             case AgentProvider.Reply.Drop(Path file, String content) -> drop(file, content);
-            case AgentProvider.Reply.Press(List<dev.cao.terminal.Key> keys) -> terminal.press(session, keys);
+            case AgentProvider.Reply.Press(List<Key> keys) -> terminal.press(session, keys);
+            case AgentProvider.Reply.Select(String choice) -> {
+                List<Key> step = provider.step(terminal.capture(session, 0), choice);
+                if (!step.isEmpty()) {
+                    terminal.press(session, step);
+                }
+            }
             case AgentProvider.Reply.Type(String text) -> {
                 paste(session, text);
                 submit(session);
@@ -120,10 +127,14 @@ final class Typist {
 
     /** Looks whether the text still stands in the box. */
     Next look(Session session, Delivery delivery) throws InterruptedException {
-        return switch (provider.box(terminal.capture(session, 0))) {
+        Screen screen = terminal.capture(session, 0);
+        return switch (provider.box(screen)) {
             case InputBox.Draft(String visible) ->
                 holds(visible, delivery.typed()) && delivery.submits() < MAX_SUBMITS ? Next.SUBMIT : Next.GIVE_UP;
-            case InputBox.Empty _ -> delivery.pastes() < MAX_PASTES ? Next.PASTE : Next.GIVE_UP;
+            case InputBox.Empty _ ->
+                delivery.pastes() < MAX_PASTES && !provider.showsSubmitted(screen, delivery.typed())
+                        ? Next.PASTE
+                        : Next.GIVE_UP;
             case InputBox.Unreadable _ -> Next.GIVE_UP;
         };
     }

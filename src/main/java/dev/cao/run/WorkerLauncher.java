@@ -123,7 +123,7 @@ final class WorkerLauncher {
         Optional<ProcessHandle> orphan = ProcessHandle.of(pid)
                 .filter(process -> process.info()
                         .commandLine()
-                        .filter(line -> line.contains(conversation))
+                        .filter(line -> line.contains(LaunchRequest.tag(conversation)))
                         .isPresent());
         if (orphan.isPresent()) {
             orphan.get().descendants().forEach(ProcessHandle::destroyForcibly);
@@ -159,8 +159,12 @@ final class WorkerLauncher {
                 choice.because(),
                 conversation,
                 plan.eventLog().toString()));
+        plan.notes()
+                .forEach(note -> ledger.append(
+                        new RunEvent.Noted(RunEvent.Level.WARNING, "%s: %s".formatted(member.session(), note))));
         write(plan.files());
         clearTheWay(member);
+        GuestFiles.place(request.home(), plan.guests());
         Session session = terminal.start(new SessionSpec(
                 member.session().value(), plan.argv(), request.directory(), plan.environment(), COLUMNS, ROWS));
         ledger.append(new RunEvent.WorkerStarted(

@@ -7,6 +7,8 @@ public enum Key {
     TAB("Tab"),
     UP("Up"),
     DOWN("Down"),
+    LEFT("Left"),
+    RIGHT("Right"),
     BACKSPACE("BSpace"),
     END("End"),
     CTRL_C("C-c"),

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The profiles of the example load without a complaint and mean the same team and the same order of work. */
 final class ExampleProfilesTest {
-    private static final Set<String> PROVIDERS = Set.of("command", "stand-in", "claude-code", "codex");
+    private static final Set<String> PROVIDERS =
+            Set.of("command", "stand-in", "claude-code", "codex", "kiro", "amazon-q");
 
     @ParameterizedTest
     @ValueSource(strings = {"modernize.yaml", "modernize-agents.yaml"})
@@ -33,6 +34,13 @@ final class ExampleProfilesTest {
     void bothProfilesHaveTheSamePlan() {
         assertThat(read("modernize-agents.yaml").team().plan())
                 .isEqualTo(read("modernize.yaml").team().plan());
+    }
+
+    @Test
+    void theReviewerStepsDownFromKiroToClaudeCode() {
+        assertThat(read("stepping-down.yaml").team().workers())
+                .singleElement()
+                .satisfies(worker -> assertThat(worker.providers()).containsExactly("kiro", "amazon-q", "claude-code"));
     }
 
     @Test

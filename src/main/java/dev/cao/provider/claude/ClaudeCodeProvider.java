@@ -5,6 +5,7 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.agent.Capabilities;
 import dev.cao.agent.CliProgram;
 import dev.cao.agent.FactReader;
+import dev.cao.agent.HookGuard;
 import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
@@ -188,7 +189,8 @@ public final class ClaudeCodeProvider implements AgentProvider {
 
     @Override
     public TypingGuard guard(Path home) {
-        return new ClaudeGuard(home);
+        // 2.1.330 shows a dialog while its PermissionRequest hook is still running: holding that one would not help.
+        return new HookGuard(home);
     }
 
     @Override

@@ -1,6 +1,5 @@
-package dev.cao.provider.claude;
+package dev.cao.agent;
 
-import dev.cao.agent.TypingGuard;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.NamedPipe;
@@ -10,15 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Holds Claude Code's tool calls back by its PreToolUse hook: the hook's script writes its event first and looks for the
- * file {@code hold} then, while cao makes that file first and reads the events then, so that one of them sees the other.
- * Claude Code 2.1.330 shows the dialog while a PermissionRequest hook is still running; holding that hook would not help.
+ * Holds a CLI's tool calls back by the hook that runs before each: the hook's script writes its event first and looks for
+ * the file {@code hold} then, while cao makes that file first and reads the events then, so that one of them sees the
+ * other. Scripts wait on pipes {@code wait.*}, and for answers on {@code request.*}, in the worker's folder.
  */
-final class ClaudeGuard implements TypingGuard {
+public final class HookGuard implements TypingGuard {
     private final Path home;
     private boolean held;
 
-    ClaudeGuard(Path home) {
+    public HookGuard(Path home) {
         this.home = home;
     }
 
