@@ -50,6 +50,13 @@ public final class ClaudeCodeProvider implements AgentProvider {
      */
     private static final PasteLimits LIMITS = new PasteLimits(2, 700);
 
+    /**
+     * A paste that begins with {@code ~/} arrives with the home folder in its place (2.1.330). A piece may begin with any
+     * line, or inside of one that is longer than a piece.
+     */
+    private static final Pattern HOME_AT_START =
+            Pattern.compile("(?m)^\\s*~|^.{600,}~/");
+
     private static final Composer COMPOSER =
             new Composer(LIMITS, List.of(Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE), "/exit");
 
@@ -207,7 +214,8 @@ public final class ClaudeCodeProvider implements AgentProvider {
 
     @Override
     public boolean takesVerbatim(String text) {
-        return text.codePoints().noneMatch(point -> point == '\t' || point == '\r');
+        return text.codePoints().noneMatch(point -> point == '\t' || point == '\r')
+                && !HOME_AT_START.matcher(text).find();
     }
 
     @Override
