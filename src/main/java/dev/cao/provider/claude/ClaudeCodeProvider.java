@@ -54,8 +54,7 @@ public final class ClaudeCodeProvider implements AgentProvider {
      * A paste that begins with {@code ~/} arrives with the home folder in its place (2.1.330). A piece may begin with any
      * line, or inside of one that is longer than a piece.
      */
-    private static final Pattern HOME_AT_START =
-            Pattern.compile("(?m)^\\s*~|^.{600,}~/");
+    private static final Pattern HOME_AT_START = Pattern.compile("(?m)^\\s*~|^.{600,}~/");
 
     private static final Composer COMPOSER =
             new Composer(LIMITS, List.of(Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE), "/exit");
