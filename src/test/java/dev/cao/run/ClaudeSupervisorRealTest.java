@@ -235,7 +235,7 @@ class ClaudeSupervisorRealTest {
     @Test
     void handoffOfClaudeSurvivesTheDeathOfTheOrchestrator() throws Exception {
         try (TestRun run = run("lead. " + give("handoff", "slow", "take your time") + finish("got it"))) {
-            run.close();
+            run.leave();
             Process first = orchestrator(run);
             try {
                 until(run, state -> hasTask(state, TaskState.WORKING));

@@ -147,6 +147,11 @@ final class TestRun implements AutoCloseable {
         return state;
     }
 
+    /** Leaves the run to another process. */
+    void leave() {
+        orchestrator.close();
+    }
+
     @Override
     public void close() {
         orchestrator.close();

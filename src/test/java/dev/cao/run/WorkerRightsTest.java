@@ -52,7 +52,8 @@ class WorkerRightsTest {
             String told = text(bridge.poll(60_000).orElseThrow());
 
             assertThat(told).contains("stop: 1", "answer: 1", "interrupt: 1", "send: 0");
-            assertThat(told).contains("may not stop the run", "may not call answer_prompt", "may not answer what is asked");
+            assertThat(told)
+                    .contains("may not stop the run", "may not call answer_prompt", "may not answer what is asked");
             assertThat(team.run().state().messages())
                     .singleElement()
                     .satisfies(message -> assertThat(message.from().toString()).isEqualTo("shell"));
@@ -79,8 +80,7 @@ class WorkerRightsTest {
 
     @Test
     void aMessageToAWorkerThatCannotBeKeptAliveFailsWithTheReason() throws Exception {
-        TestRun.agent(
-                folder, "mortal", "provider: command\nrestarts: 1\ncommand: [sh, -c, 'kill -9 $PPID']\n");
+        TestRun.agent(folder, "mortal", "provider: command\nrestarts: 1\ncommand: [sh, -c, 'kill -9 $PPID']\n");
         try (LiveTeam team = LiveTeam.of(folder, "{ agent: mortal }");
                 BridgeProcess lead = team.bridge()) {
             for (int request = 1; request <= 3; request++) {

@@ -81,8 +81,8 @@ final class QScreenTest {
 
     @Test
     void aQuestionIsRefusedBeforeItsTurnIsBrokenOff() throws IOException {
-        assertThat(AMAZON_Q.interruption(screen("amazon-q/permission"))).containsExactly(Key.N, Key.ENTER, Key.CTRL_C);
-        assertThat(AMAZON_Q.interruption(screen("amazon-q/thinking"))).containsExactly(Key.CTRL_C);
+        assertThat(AMAZON_Q.interruptKeys(screen("amazon-q/permission"))).containsExactly(Key.N, Key.ENTER, Key.CTRL_C);
+        assertThat(AMAZON_Q.interruptKeys(screen("amazon-q/thinking"))).containsExactly(Key.CTRL_C);
     }
 
     @Test
