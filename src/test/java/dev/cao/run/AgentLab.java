@@ -12,6 +12,7 @@ import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunOutcome;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskView;
+import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
 import dev.cao.io.Subprocess;
 import java.io.IOException;
@@ -69,6 +70,11 @@ final class AgentLab implements AutoCloseable {
 
     TestRun run() {
         return run;
+    }
+
+    /** Returns the event log of the agent's newest start. */
+    Path eventLog() {
+        return Path.of(run.state().worker(new WorkerName("agent")).orElseThrow().eventLog());
     }
 
     ObjectNode request(ControlRequest request) {

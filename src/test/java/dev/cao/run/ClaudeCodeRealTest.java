@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.AgentProvider;
+import dev.cao.control.ControlRequest;
 import dev.cao.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The contract with Claude Code itself. */
 @Real(RealCli.CLAUDE_CODE)
@@ -93,5 +98,29 @@ class ClaudeCodeRealTest extends ProviderContract {
 
         assertThat(Files.readString(folder.resolve(".claude.json")))
                 .doesNotContain("hooks.json", "CAO_", "mcp__cao", "\"cao\"");
+    }
+
+    /** {@code scripts/bench} asks for it: from the hook's line in the event log to the answer in the giver's hands. */
+    @Test
+    @EnabledIfSystemProperty(named = "cao.bench", matches = "\\d+")
+    void theEndOfATurnReachesItsGiver() throws Exception {
+        List<Long> micros = new ArrayList<>();
+        try (AgentLab lab = lab()) {
+            lab.handoff("First «say one»");
+            Path log = lab.eventLog();
+            for (int i = 0; i < Integer.getInteger("cao.bench"); i++) {
+                CompletableFuture<Long> stopped = StopClock.next(log);
+                ObjectNode answer = lab.request(new ControlRequest.Call(
+                        "",
+                        "handoff",
+                        Json.object().put("agent_profile", "agent").put("message", "Next «say answer " + i + "»")));
+                micros.add((System.nanoTime() - stopped.get()) / 1000);
+                assertThat(answer.path("text").asText()).isEqualTo("answer " + i);
+            }
+        }
+        micros.sort(Long::compareTo);
+        System.out.printf(
+                "bench: from Claude Code's Stop to the answer of a handoff, n = %d: median %.1f ms, p95 %.1f ms%n",
+                micros.size(), micros.get(micros.size() / 2) / 1000.0, micros.get(micros.size() * 95 / 100) / 1000.0);
     }
 }
