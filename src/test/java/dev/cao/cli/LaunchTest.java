@@ -93,7 +93,7 @@ final class LaunchTest {
         cao.file("either.yaml", profile.replace("{ provider: plan }", "[ { provider: bedrock }, { provider: plan } ]"));
 
         assertThat(cao.run("launch", "--profile", "bedrock.yaml").expect(2).err())
-                .contains("this cao has no supervisor 'bedrock' yet");
+                .contains("bedrock: this cao has no such supervisor yet");
         assertThat(cao.run("launch", "--profile", "either.yaml").expect(0).err())
                 .contains("cao: supervisor: plan, the fixed steps of the profile; passed over")
                 .contains("bedrock");
