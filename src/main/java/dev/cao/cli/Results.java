@@ -4,6 +4,7 @@ import dev.cao.domain.RunOutcome;
 import dev.cao.domain.RunPhase;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
+import dev.cao.domain.VisibleText;
 import dev.cao.run.RunDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class Results {
                         task.to(),
                         task.as().map(name -> " (" + name + ")").orElse(""));
         output.print(output.result(Output.Style.BOLD, title));
-        List<String> lines = answer.strip().lines().toList();
+        List<String> lines = VisibleText.of(answer).strip().lines().toList();
         if (lines.size() <= SHOWN_LINES + 1) {
             lines.forEach(output::print);
         } else {

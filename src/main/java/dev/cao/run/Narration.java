@@ -6,6 +6,7 @@ import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.ShortText;
 import dev.cao.domain.TaskOutcome;
+import dev.cao.domain.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,11 @@ public final class Narration {
     private Narration() {}
 
     /** A line and how loud it is; {@code subject} is the worker, or {@code run}. */
-    public record Line(RunEvent.Level level, String subject, String text) {}
+    public record Line(RunEvent.Level level, String subject, String text) {
+        public Line {
+            text = VisibleText.of(text);
+        }
+    }
 
     /** Returns the line; empty for entries that are of no interest while things go well. */
     public static Optional<Line> of(JournalEntry entry) {
