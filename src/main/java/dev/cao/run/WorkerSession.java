@@ -242,10 +242,11 @@ final class WorkerSession implements Runnable {
                 Optional<AgentProvider.Reply> decided = interventions.policy(waiting);
                 if (decided.isPresent()) {
                     guarded(() -> interventions.answer(waiting, decided.get(), running.get(), typist));
-                } else if (desk.waiting(waiting)) {
-                    stopTurn();
                 } else {
                     duty.asked(waiting);
+                    if (desk.waiting(waiting)) {
+                        stopTurn();
+                    }
                 }
             }
             case AgentFact.WaitOver _ -> {
