@@ -72,6 +72,7 @@ final class LayeringTest {
     private static final Map<String, Set<String>> ONLY_IN = Map.of(
             "picocli.", Set.of("cli"),
             "org.commonmark.", Set.of("report"),
+            "software.amazon.", Set.of("supervisor"),
             "java.sql.", Set.of("store"),
             "org.sqlite.", Set.of("store"),
             "org.yaml.", Set.of("profile"),

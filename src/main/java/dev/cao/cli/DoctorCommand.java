@@ -9,6 +9,7 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.Json;
 import dev.cao.profile.LoadedProfile;
+import dev.cao.profile.PriceList;
 import dev.cao.profile.TeamProfile;
 import dev.cao.run.Machine;
 import dev.cao.run.Providers;
@@ -111,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
                     Finding.Level.OK,
                     "supervisor: %s, %s".formatted(supervisor.profile().provider(), supervisor.because()),
                     ""));
-            Preparation.checkLimits(team.limits(), supervisor.with(chosen));
+            Preparation.checkLimits(team.limits(), supervisor, supervisor.with(chosen), new PriceList(team.prices()));
             return findings;
         } catch (CaoException e) {
             return List.of(finding(Finding.Level.PROBLEM, e.what(), e.advice()));

@@ -4,6 +4,7 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.run.Providers;
+import dev.cao.run.Supervisors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +33,26 @@ final class Gate {
      *
      * @throws CaoException USAGE, if the answer is no, or nobody can be asked
      */
-    void pass(List<Providers.Chosen> chosen, Path directory) {
+    void pass(Supervisors.Chosen supervisor, List<Providers.Chosen> chosen, Path directory) {
         table(chosen, directory).lines().forEach(output::progress);
+        supervisor
+                .model()
+                .ifPresent(model -> output.progress("supervisor: %s (%s), asked until the run ends"
+                        .formatted(supervisor.profile().provider(), model)));
         shared(chosen, directory).forEach(output::note);
-        boolean free = chosen.stream().noneMatch(choice -> choice.provider().isAgentCli());
+        boolean asks = supervisor.model().isPresent();
+        boolean free =
+                !asks && chosen.stream().noneMatch(choice -> choice.provider().isAgentCli());
         if (free || yes) {
             return;
         }
         if (!output.canAsk()) {
             throw new CaoException(
                     ExitStatus.USAGE,
-                    "these workers can spend money and change files, and there is no terminal to ask at",
+                    "this team can spend money and change files, and there is no terminal to ask at",
                     "Start again with --yes if that is what you want; nothing was started.");
         }
-        output.ask("These workers can spend money and change files. Start them? [y/N] ");
+        output.ask("This team can spend money and change files. Start it? [y/N] ");
         Scanner answers = new Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8);
         String answer = answers.hasNextLine() ? answers.nextLine().strip().toLowerCase(Locale.ROOT) : "";
         if (!answer.equals("y") && !answer.equals("yes")) {

@@ -1,6 +1,7 @@
 package dev.cao.cli;
 
 import dev.cao.io.Time;
+import dev.cao.profile.PriceList;
 import dev.cao.run.Machine;
 import dev.cao.run.Providers;
 import dev.cao.run.RunDirectory;
@@ -58,12 +59,16 @@ final class LaunchCommand implements Callable<Integer> {
         if (plan.team().supervisors().size() > 1) {
             output.note("supervisor: %s, %s".formatted(supervisor.profile().provider(), supervisor.because()));
         }
-        Preparation.checkLimits(plan.team().limits(), supervisor.with(chosen));
+        Preparation.checkLimits(
+                plan.team().limits(),
+                supervisor,
+                supervisor.with(chosen),
+                new PriceList(plan.team().prices()));
         if (options.detach()) {
             reports.refuseDetached();
         }
         Reporting reporting = new Reporting(reports, output, wiring.environment());
-        new Gate(output, options.yes()).pass(supervisor.with(chosen), plan.directory());
+        new Gate(output, options.yes()).pass(supervisor, supervisor.with(chosen), plan.directory());
         RunDirectory directory = runs.create(plan, Version.CURRENT, time.now());
         return options.detach()
                 ? new DetachedStart(wiring, output).start(directory, extra)

@@ -38,7 +38,11 @@ final class LogLines {
             case RunEvent.OfWorker event -> event.worker().value().equals(name);
             case RunEvent.OfTask event -> concernsTask(event, name);
             case RunEvent.MessageRecorded message -> isTo(message.to(), name) || isTo(message.from(), name);
-            case RunEvent.OfMessage _, RunEvent.OfCall _, RunEvent.OfRun _, RunEvent.OfQuestion _ ->
+            case RunEvent.OfMessage _,
+                    RunEvent.OfCall _,
+                    RunEvent.OfRun _,
+                    RunEvent.OfQuestion _,
+                    RunEvent.OfSupervisor _ ->
                 Narration.of(entry).filter(line -> line.subject().equals(name)).isPresent();
         };
     }

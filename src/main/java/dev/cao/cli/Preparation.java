@@ -7,6 +7,7 @@ import dev.cao.io.Reasons;
 import dev.cao.profile.Limits;
 import dev.cao.profile.LoadedProfile;
 import dev.cao.profile.PlanStep;
+import dev.cao.profile.PriceList;
 import dev.cao.profile.ProfileReader;
 import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.TeamProfile;
@@ -14,6 +15,7 @@ import dev.cao.profile.WorkerProfile;
 import dev.cao.provider.AgentProviders;
 import dev.cao.run.Providers;
 import dev.cao.run.RunPlan;
+import dev.cao.run.Supervisors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -134,16 +136,17 @@ final class Preparation {
      *
      * @throws CaoException USAGE, with what to change
      */
-    static void checkLimits(Limits limits, List<Providers.Chosen> chosen) {
-        List<String> unknown = new ArrayList<>();
-        if (chosen.stream().anyMatch(choice -> choice.provider().isAgentCli())) {
-            limits.costUsd().ifPresent(_ -> unknown.add("cost"));
-            limits.turns().ifPresent(_ -> unknown.add("turns"));
-        }
-        if (!unknown.isEmpty()) {
-            throw usage(
-                    "this cao cannot hold these limits of workers that call a model yet: " + String.join(", ", unknown),
-                    "Remove them from 'limits:', and limit the time instead.");
+    static void checkLimits(
+            Limits limits, Supervisors.Chosen supervisor, List<Providers.Chosen> chosen, PriceList prices) {
+        if (limits.costUsd().isPresent() && limits.unknownCost() == Limits.UnknownCost.REFUSE) {
+            List<String> unknown = unpriced(supervisor, chosen, prices);
+            if (!unknown.isEmpty()) {
+                throw usage(
+                        "limits.cost cannot be held, because there is no known price for: "
+                                + String.join(", ", unknown),
+                        "Give their models 'prices:' in the profile, or 'limits: { unknown_cost: allow }' to count only what"
+                                + " is known; tokens and turns can be limited without prices.");
+            }
         }
         int sessions = chosen.stream()
                 .map(Providers.Chosen::worker)
@@ -155,6 +158,25 @@ final class Preparation {
                     "the team needs %d worker sessions, and limits.workers allows %d".formatted(sessions, most),
                     "Raise limits.workers, or lower the workers' 'parallel'.");
         });
+    }
+
+    /** Of each that asks a model, the model must have a price. */
+    private static List<String> unpriced(
+            Supervisors.Chosen supervisor, List<Providers.Chosen> chosen, PriceList prices) {
+        List<String> unknown = new ArrayList<>();
+        supervisor
+                .model()
+                .filter(model -> prices.of(model).isEmpty())
+                .ifPresent(model -> unknown.add("supervisor (%s)".formatted(model)));
+        for (Providers.Chosen choice : chosen) {
+            boolean priced = choice.worker().model().flatMap(prices::of).isPresent();
+            if (choice.provider().isAgentCli() && !priced) {
+                unknown.add("%s (%s)"
+                        .formatted(
+                                choice.worker().name(), choice.worker().model().orElse("its default model")));
+            }
+        }
+        return unknown;
     }
 
     private Path directory(TeamProfile team) {

@@ -63,6 +63,8 @@ final class StatusText {
                 .append(run.path("directory").asText());
         String supervisor = run.path("supervisor").path("provider").asText();
         text.append(supervisor.isEmpty() ? "" : "  supervisor " + supervisor).append('\n');
+        String waits = run.path("supervisor").path("waits").asText();
+        text.append(waits.isEmpty() ? "" : "  supervisor waits: " + waits + '\n');
         Table table = new Table().row("  WORKER", "PROVIDER", "STATUS", "TASK", "INBOX", "DETAIL");
         List<JsonNode> sessions = new ArrayList<>();
         if (run.path("supervisor").has("session")) {

@@ -36,6 +36,11 @@ public sealed interface RunEvent {
         QuestionId question();
     }
 
+    /** About the conversation with a supervisor that is a model. A turn is one request and its answer; they count from 1. */
+    sealed interface OfSupervisor extends RunEvent {
+        int turn();
+    }
+
     /**
      * First event of each journal.
      *
@@ -172,11 +177,60 @@ public sealed interface RunEvent {
             Optional<Double> costUsd)
             implements OfWorker {}
 
+    /**
+     * The model is about to be asked.
+     *
+     * @param content what is new to it, in JSON: the goal, the results of its calls, messages; whole, so that the
+     *     conversation can be told again from the journal alone
+     * @param messages those in {@code content}, which count as accepted from now on
+     */
+    record SupervisorAsked(int turn, String content, List<MessageId> messages) implements OfSupervisor {
+        public SupervisorAsked {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** The model could not be asked; it is asked again after that wait. {@code failure} is a fixed word. */
+    record SupervisorDelayed(int turn, int attempt, String failure, String detail, long waitMs)
+            implements OfSupervisor {}
+
+    /**
+     * The model's answer, recorded before anything of it is carried out.
+     *
+     * @param stop why it ended, as a fixed word
+     * @param content in JSON: text, thoughts, calls
+     * @param costUsd empty: the price of the model is not known
+     */
+    record SupervisorAnswered(
+            int turn,
+            String model,
+            String stop,
+            String content,
+            long input,
+            long output,
+            long cacheRead,
+            long cacheWrite,
+            Optional<Double> costUsd,
+            long tookMs)
+            implements OfSupervisor {}
+
+    /**
+     * The conversation had become too long for the model: from now on it is told shorter.
+     *
+     * @param summarised turns up to this one are told as a summary
+     * @param cleared results in turns up to this one are left out
+     * @param longest no result is told with more characters than this; 0: whole
+     */
+    record SupervisorCompacted(int turn, int summarised, int cleared, int longest) implements OfSupervisor {}
+
     /** A plan's file is about to be replaced. */
     record FileWriting(String file, long bytes) implements OfRun {}
 
     /** A check of the profile was made. */
     record CheckMade(String check, boolean holds, String detail) implements OfRun {}
+
+    /** Four fifths of a limit are used up; said once for each. */
+    record LimitNear(String limit, String detail) implements OfRun {}
 
     /** Something that people should read, such as a step down in a list of providers. */
     record Noted(Level level, String text) implements OfRun {}

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a run's journal means: tasks, messages, workers, calls, and how the run stands. It holds nothing that the journal
@@ -22,6 +23,8 @@ public final class RunState {
     private final Map<CallKey, CallView> calls = new LinkedHashMap<>();
     private final Map<QuestionId, QuestionView> questions = new LinkedHashMap<>();
     private final List<RunEvent.CheckMade> checks = new ArrayList<>();
+    private final List<RunEvent.OfSupervisor> dialogue = new ArrayList<>();
+    private Optional<RunEvent.SupervisorDelayed> delay = Optional.empty();
     private Optional<RunEvent.RunCreated> created = Optional.empty();
     private Optional<RunEvent.OrchestratorStarted> orchestrator = Optional.empty();
     private Optional<RunEvent.SupervisorChosen> supervisor = Optional.empty();
@@ -32,16 +35,9 @@ public final class RunState {
     private Optional<Instant> endedAt = Optional.empty();
     private Instant lastAt = Instant.EPOCH;
     private Duration active = Duration.ZERO;
-    private long tokens;
-    private final Map<WorkerName, Usage> usages = new HashMap<>();
+    private final Map<String, Map<String, Spending>> spending = new LinkedHashMap<>();
+    private final Set<String> nearLimits = new HashSet<>();
     private long seq;
-
-    /** What the turns of one session were measured to use. */
-    public record Usage(int turns, long tokens) {
-        private Usage plus(Usage other) {
-            return new Usage(turns + other.turns, tokens + other.tokens);
-        }
-    }
 
     /** Takes the next entry in. */
     public void apply(JournalEntry entry) {
@@ -58,6 +54,30 @@ public final class RunState {
             case RunEvent.OfTask event -> applyToTask(event, at);
             case RunEvent.OfMessage event -> applyToMessage(event, at);
             case RunEvent.OfQuestion event -> applyToQuestion(event, at);
+            case RunEvent.OfSupervisor event -> applyToDialogue(event);
+        }
+    }
+
+    private void spend(String agent, String model, Spending.Tokens used, Optional<Double> cost) {
+        Map<String, Spending> models = spending.computeIfAbsent(agent, _ -> new LinkedHashMap<>());
+        models.put(model, models.getOrDefault(model, Spending.NONE).plus(used, cost));
+    }
+
+    private void applyToDialogue(RunEvent.OfSupervisor event) {
+        delay = Optional.empty();
+        switch (event) {
+            case RunEvent.SupervisorDelayed delayed -> delay = Optional.of(delayed);
+            case RunEvent.SupervisorAsked asked -> dialogue.add(asked);
+            case RunEvent.SupervisorCompacted compacted -> dialogue.add(compacted);
+            case RunEvent.SupervisorAnswered answered -> {
+                dialogue.add(answered);
+                spend(
+                        Address.SUPERVISOR.toString(),
+                        answered.model(),
+                        new Spending.Tokens(
+                                answered.input(), answered.output(), answered.cacheRead(), answered.cacheWrite()),
+                        answered.costUsd());
+            }
         }
     }
 
@@ -76,6 +96,7 @@ public final class RunState {
             case RunEvent.StopRequested request -> stop = stop.or(() -> Optional.of(request));
             case RunEvent.Finished word -> finished = Optional.of(word);
             case RunEvent.CheckMade check -> checks.add(check);
+            case RunEvent.LimitNear near -> nearLimits.add(near.limit());
             case RunEvent.RunEnded last -> {
                 ended = Optional.of(last);
                 endedAt = Optional.of(at);
@@ -134,9 +155,11 @@ public final class RunState {
 
     private void applyToWorker(RunEvent.OfWorker event, Instant at) {
         if (event instanceof RunEvent.UsageMeasured usage) {
-            long used = usage.input() + usage.output() + usage.cacheRead() + usage.cacheWrite();
-            tokens += used;
-            usages.merge(usage.worker(), new Usage(1, used), Usage::plus);
+            spend(
+                    usage.worker().value(),
+                    usage.model(),
+                    new Spending.Tokens(usage.input(), usage.output(), usage.cacheRead(), usage.cacheWrite()),
+                    usage.costUsd());
         }
         if (event instanceof RunEvent.WorkerStarting starting) {
             workers.put(starting.worker(), WorkerView.starting(starting, at));
@@ -293,13 +316,34 @@ public final class RunState {
         return ended;
     }
 
-    /** Returns the tokens of all kinds that the workers' models were measured to use. */
-    public long tokens() {
-        return tokens;
+    /** Returns the conversation with a supervisor that is a model: requests, answers, and where it was shortened. */
+    public List<RunEvent.OfSupervisor> dialogue() {
+        return List.copyOf(dialogue);
     }
 
-    public Usage usage(WorkerName session) {
-        return usages.getOrDefault(session, new Usage(0, 0));
+    /** Returns why the supervisor's model has not answered yet and is asked again; empty while it answers. */
+    public Optional<RunEvent.SupervisorDelayed> supervisorDelay() {
+        return delay;
+    }
+
+    /** Returns the tokens of all kinds that models were measured to use, the workers' and the supervisor's. */
+    public long tokens() {
+        return spending.values().stream()
+                .flatMap(models -> models.values().stream())
+                .mapToLong(each -> each.tokens().all())
+                .sum();
+    }
+
+    /** Returns what each agent has spent, by its name ({@code supervisor} for that one), at each model. */
+    public Map<String, Map<String, Spending>> spending() {
+        Map<String, Map<String, Spending>> copy = new LinkedHashMap<>();
+        spending.forEach((agent, models) -> copy.put(agent, Map.copyOf(models)));
+        return copy;
+    }
+
+    /** Returns the limits that people were told the run comes near to. */
+    public Set<String> nearLimits() {
+        return Set.copyOf(nearLimits);
     }
 
     /** Returns how long an orchestrator has worked on the run, as far as the journal shows; time between two is left out. */

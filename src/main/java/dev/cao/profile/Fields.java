@@ -121,6 +121,11 @@ final class Fields {
         return node.isEmpty() ? OptionalInt.empty() : Values.integer(node.get(), least, most, problems);
     }
 
+    /** A number that may have a fraction, not below zero. */
+    Optional<BigDecimal> decimal(String key, int most) {
+        return node(key).flatMap(node -> Values.decimal(node, most, problems));
+    }
+
     Optional<Boolean> flag(String key) {
         return node(key).flatMap(node -> Values.flag(node, problems));
     }

@@ -38,7 +38,9 @@ record Keys(String what, List<String> known, Set<String> notYet) {
             Set.of("mcpServers", "worktree"));
     static final Keys WORKER = new Keys("a worker", with("agent", AGENT.known), AGENT.notYet);
     static final Keys TEAM = new Keys(
-            "a team", List.of("name", "goal", "dir", "supervisor", "workers", "plan", "checks", "limits"), Set.of());
+            "a team",
+            List.of("name", "goal", "dir", "supervisor", "workers", "plan", "checks", "limits", "prices"),
+            Set.of());
     static final Keys SUPERVISOR = new Keys(
             "a supervisor",
             List.of(
@@ -53,15 +55,32 @@ record Keys(String what, List<String> known, Set<String> notYet) {
                     "workdir",
                     "on_restart",
                     "restarts",
-                    "permissions"),
+                    "permissions",
+                    "region",
+                    "endpoint",
+                    "base_url",
+                    "api_key_env",
+                    "agent_id",
+                    "agent_alias",
+                    "max_tokens",
+                    "temperature",
+                    "guardrail",
+                    "cache",
+                    "model_fields",
+                    "timeout",
+                    "patience"),
             Set.of());
+    static final Keys GUARDRAIL = new Keys("a guardrail", List.of("id", "version"), Set.of());
+    static final Keys PRICE = new Keys("a price", List.of("input", "output", "cache_read", "cache_write"), Set.of());
     static final Keys TOOLS = new Keys("`tools`", List.of("allow", "deny"), Set.of());
     static final Keys RESULT = new Keys("`result`", List.of("schema"), Set.of());
     static final Keys BACKGROUND = new Keys("`background`", List.of("wait"), Set.of());
     static final Keys AGENT_LIMITS =
             new Keys("the limits of an agent", List.of("task"), Set.of("time", "cost", "tokens", "turns"));
-    static final Keys LIMITS =
-            new Keys("the limits of a team", List.of("time", "task", "cost", "tokens", "turns", "workers"), Set.of());
+    static final Keys LIMITS = new Keys(
+            "the limits of a team",
+            List.of("time", "task", "cost", "tokens", "turns", "workers", "unknown_cost"),
+            Set.of());
     static final Keys CHECK = new Keys("a check", List.of("file", "command", "timeout"), Set.of());
     static final Keys STEP = new Keys("a step", List.of("handoff", "assign", "send", "wait", "write"), Set.of());
     static final Keys TASK = new Keys("a task", List.of("to", "task", "as", "retry", "when"), Set.of("timeout"));

@@ -14,7 +14,9 @@ import java.util.OptionalLong;
  * @param time of the whole run
  * @param task of each task, unless the agent's profile says otherwise
  * @param costUsd in US dollars
+ * @param turns of all models together: requests that were answered
  * @param workers how many worker sessions may live at once
+ * @param unknownCost what a limit on cost does about a model of unknown price
  */
 public record Limits(
         Optional<Duration> time,
@@ -22,7 +24,8 @@ public record Limits(
         Optional<BigDecimal> costUsd,
         OptionalLong tokens,
         OptionalInt turns,
-        OptionalInt workers) {
+        OptionalInt workers,
+        UnknownCost unknownCost) {
     public static final Duration DEFAULT_TASK = Duration.ofMinutes(60);
     public static final Limits DEFAULT = new Limits(
             Optional.empty(),
@@ -30,9 +33,19 @@ public record Limits(
             Optional.empty(),
             OptionalLong.empty(),
             OptionalInt.empty(),
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            UnknownCost.REFUSE);
 
     public Limits {
         requireNonNull(task, "task is null");
+        requireNonNull(unknownCost, "unknownCost is null");
+    }
+
+    /** What a limit on cost does about a model of unknown price. */
+    public enum UnknownCost {
+        /** The run does not start. */
+        REFUSE,
+        /** What is not known is not counted. */
+        ALLOW
     }
 }

@@ -48,6 +48,7 @@ public final class ProfileView {
             team.checks().forEach(this::check);
         }
         out.raw("", "limits", limits(team.limits()), origin("limits"));
+        new SettingsView(out).show(team.prices());
         return out.toString();
     }
 
@@ -64,6 +65,7 @@ public final class ProfileView {
             rights(leading, "supervisor.");
             restart(leading, "supervisor.");
         });
+        new SettingsView(out).show("    ", supervisor.settings());
     }
 
     private void worker(WorkerProfile worker, String path) {
@@ -198,6 +200,9 @@ public final class ProfileView {
                         limits.time().map(time -> "time: " + YamlLines.duration(time)),
                         Optional.of("task: " + YamlLines.duration(limits.task())),
                         limits.costUsd().map(cost -> "cost: " + cost.toPlainString() + " USD"),
+                        limits.unknownCost() == Limits.UnknownCost.ALLOW
+                                ? Optional.of("unknown_cost: allow")
+                                : Optional.<String>empty(),
                         number(
                                 "tokens",
                                 limits.tokens().isPresent()

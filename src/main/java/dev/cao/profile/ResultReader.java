@@ -2,10 +2,7 @@ package dev.cao.profile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cao.io.Json;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -44,7 +41,7 @@ final class ResultReader {
 
     private Optional<String> schema(Node node) {
         return switch (node) {
-            case Node.Mapping mapping -> Optional.of(json(mapping).toString());
+            case Node.Mapping mapping -> Optional.of(JsonNodes.of(mapping).toString());
             case Node.Scalar scalar ->
                 Values.scalar(scalar, "a file with a JSON schema", problems)
                         .flatMap(file -> RelativePaths.existing(file, problems))
@@ -73,35 +70,5 @@ final class ResultReader {
             problems.add(new Place(source, problem.line(), problem.column(), ""), problem.message());
         }
         return Optional.empty();
-    }
-
-    private static JsonNode json(Node node) {
-        JsonNodeFactory make = JsonNodeFactory.instance;
-        return switch (node) {
-            case Node.Mapping mapping -> {
-                var object = make.objectNode();
-                mapping.entries().forEach(entry -> object.set(entry.key(), json(entry.value())));
-                yield object;
-            }
-            case Node.Sequence sequence -> {
-                var array = make.arrayNode();
-                sequence.items().forEach(item -> array.add(json(item)));
-                yield array;
-            }
-            case Node.Scalar scalar ->
-                switch (scalar.kind()) {
-                    case TEXT -> make.textNode(scalar.text());
-                    case INTEGER ->
-                        scalar.text().matches("-?\\d{1,30}")
-                                ? make.numberNode(new BigInteger(scalar.text()))
-                                : make.textNode(scalar.text());
-                    case DECIMAL ->
-                        scalar.text().matches("-?\\d{1,30}\\.\\d{1,30}")
-                                ? make.numberNode(new BigDecimal(scalar.text()))
-                                : make.textNode(scalar.text());
-                    case BOOLEAN -> make.booleanNode(scalar.text().equalsIgnoreCase("true"));
-                    case NOTHING -> make.nullNode();
-                };
-        };
     }
 }

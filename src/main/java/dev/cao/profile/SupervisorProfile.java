@@ -8,20 +8,26 @@ import java.util.Optional;
  * One choice of a supervisor.
  *
  * @param agent what an agent CLI that supervises is started with; empty for a plan and for a model
+ * @param settings how a model is asked; for others without effect
  */
 public record SupervisorProfile(
-        String provider, Optional<String> model, String instructions, Optional<WorkerProfile> agent) {
+        String provider,
+        Optional<String> model,
+        String instructions,
+        Optional<WorkerProfile> agent,
+        ModelSettings settings) {
     public SupervisorProfile {
         requireNonNull(provider, "provider is null");
         requireNonNull(instructions, "instructions is null");
+        requireNonNull(settings, "settings is null");
     }
 
     public SupervisorProfile(String provider, Optional<String> model, String instructions) {
-        this(provider, model, instructions, Optional.empty());
+        this(provider, model, instructions, Optional.empty(), ModelSettings.DEFAULT);
     }
 
     /** Returns the same supervisor with another provider. */
     public SupervisorProfile by(String otherProvider) {
-        return new SupervisorProfile(otherProvider, model, instructions, agent);
+        return new SupervisorProfile(otherProvider, model, instructions, agent, settings);
     }
 }

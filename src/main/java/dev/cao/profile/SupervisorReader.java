@@ -55,6 +55,7 @@ final class SupervisorReader {
                         origins.put(node.place().child(key), fields.placeOf(key).shortly()));
         Optional<String> model = fields.text("model");
         String instructions = fields.text("instructions").orElse("");
+        ModelSettings settings = new ModelSettingsReader(problems).read(own);
         AgentFile file = named.orElseGet(() ->
                 new AgentFile(WorkerProfile.SUPERVISOR.value(), node.place().source(), own));
         WorkerProfile agent =
@@ -63,7 +64,7 @@ final class SupervisorReader {
         for (String provider : providers(fields)) {
             boolean isAgent = providers.ofWorkers().contains(provider);
             supervisors.add(new SupervisorProfile(
-                    provider, model, instructions, isAgent ? Optional.of(agent) : Optional.empty()));
+                    provider, model, instructions, isAgent ? Optional.of(agent) : Optional.empty(), settings));
             if (isAgent) {
                 checkAgent(agent.leading(provider, model, instructions), fields);
             }

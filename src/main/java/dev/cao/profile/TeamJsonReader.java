@@ -32,7 +32,8 @@ final class TeamJsonReader {
                 list(json, "workers", TeamJsonReader::worker),
                 list(json, "plan", TeamJsonReader::step),
                 list(json, "checks", TeamJsonReader::check),
-                limits(need(json, "limits")));
+                limits(need(json, "limits")),
+                ModelJson.prices(json.path("prices")));
     }
 
     private static SupervisorProfile supervisor(JsonNode json) {
@@ -40,7 +41,8 @@ final class TeamJsonReader {
                 text(json, "provider"),
                 optional(json, "model"),
                 text(json, "instructions"),
-                Optional.ofNullable(json.get("agent")).map(TeamJsonReader::worker));
+                Optional.ofNullable(json.get("agent")).map(TeamJsonReader::worker),
+                ModelJson.settings(json.path("settings")));
     }
 
     private static WorkerProfile worker(JsonNode json) {
@@ -153,7 +155,8 @@ final class TeamJsonReader {
                 optional(json, "costUsd").map(BigDecimal::new),
                 json.has("tokens") ? OptionalLong.of(need(json, "tokens").longValue()) : OptionalLong.empty(),
                 integer(json, "turns"),
-                integer(json, "workers"));
+                integer(json, "workers"),
+                Limits.UnknownCost.valueOf(json.path("unknownCost").asText(Limits.UnknownCost.REFUSE.name())));
     }
 
     private static OptionalInt integer(JsonNode json, String key) {

@@ -27,6 +27,7 @@ final class TeamJsonWriter {
         json.set("plan", list(team.plan(), TeamJsonWriter::step));
         json.set("checks", list(team.checks(), TeamJsonWriter::check));
         json.set("limits", limits(team.limits()));
+        json.set("prices", ModelJson.write(team.prices()));
         return json;
     }
 
@@ -34,7 +35,9 @@ final class TeamJsonWriter {
         ObjectNode json = MAKE.objectNode().put("provider", supervisor.provider());
         put(json, "model", supervisor.model());
         supervisor.agent().ifPresent(agent -> json.set("agent", worker(agent)));
-        return json.put("instructions", supervisor.instructions());
+        json.put("instructions", supervisor.instructions());
+        json.set("settings", ModelJson.write(supervisor.settings()));
+        return json;
     }
 
     private static ObjectNode worker(WorkerProfile worker) {
@@ -145,7 +148,7 @@ final class TeamJsonWriter {
         limits.tokens().ifPresent(tokens -> json.put("tokens", tokens));
         limits.turns().ifPresent(turns -> json.put("turns", turns));
         limits.workers().ifPresent(workers -> json.put("workers", workers));
-        return json;
+        return json.put("unknownCost", limits.unknownCost().name());
     }
 
     private static void put(ObjectNode json, String key, Optional<?> value) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  *     overrides it
  * @param supervisors in order of preference; at least one
  * @param plan the steps for the supervisor {@code plan}; not empty when it is among the supervisors
+ * @param prices of models, by name or its beginning; before those that cao knows
  */
 public record TeamProfile(
         Path file,
@@ -30,7 +31,8 @@ public record TeamProfile(
         List<WorkerProfile> workers,
         List<PlanStep> plan,
         List<Check> checks,
-        Limits limits) {
+        Limits limits,
+        Map<String, Price> prices) {
     public TeamProfile {
         requireNonNull(file, "file is null");
         requireNonNull(name, "name is null");
@@ -40,6 +42,7 @@ public record TeamProfile(
         plan = List.copyOf(plan);
         checks = List.copyOf(checks);
         requireNonNull(limits, "limits is null");
+        prices = Map.copyOf(prices);
     }
 
     /** Returns the worker of that name in this team. */
@@ -52,6 +55,6 @@ public record TeamProfile(
     /** Returns the same team under this supervisor only. */
     public TeamProfile ledBy(SupervisorProfile supervisor) {
         return new TeamProfile(
-                file, name, goal, variables, directory, List.of(supervisor), workers, plan, checks, limits);
+                file, name, goal, variables, directory, List.of(supervisor), workers, plan, checks, limits, prices);
     }
 }

@@ -4,6 +4,7 @@ import dev.cao.domain.WorkerName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,7 +61,8 @@ final class TeamReader {
                         team,
                         plan,
                         checks,
-                        limits),
+                        limits,
+                        new PricesReader(problems).read(fields)),
                 problems.notes(),
                 origins);
     }
@@ -107,6 +109,9 @@ final class TeamReader {
                 fields.cost("cost"),
                 fields.tokens("tokens"),
                 fields.integer("turns", 1, 1_000_000),
-                fields.integer("workers", 1, 1000));
+                fields.integer("workers", 1, 1000),
+                fields.choice("unknown_cost", List.of("refuse", "allow"))
+                        .map(word -> Limits.UnknownCost.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(Limits.UnknownCost.REFUSE));
     }
 }

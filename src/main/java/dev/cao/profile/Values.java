@@ -54,6 +54,16 @@ final class Values {
         return OptionalInt.empty();
     }
 
+    static Optional<BigDecimal> decimal(Node node, int most, Problems problems) {
+        if (node instanceof Node.Scalar scalar
+                && (scalar.kind() == Node.Kind.INTEGER || scalar.kind() == Node.Kind.DECIMAL)
+                && scalar.text().matches("\\d{1,9}(\\.\\d{1,9})?")
+                && new BigDecimal(scalar.text()).compareTo(BigDecimal.valueOf(most)) <= 0) {
+            return Optional.of(new BigDecimal(scalar.text()));
+        }
+        return refuse(node, "a number from 0 to " + most, problems);
+    }
+
     static Optional<Boolean> flag(Node node, Problems problems) {
         if (node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.BOOLEAN) {
             return Optional.of(scalar.text().equalsIgnoreCase("true"));

@@ -34,6 +34,38 @@ public final class Narration {
             case RunEvent.OfTask event -> ofTask(event);
             case RunEvent.OfMessage event -> ofMessage(event);
             case RunEvent.OfQuestion event -> ofQuestion(event);
+            case RunEvent.OfSupervisor event -> ofDialogue(event);
+        };
+    }
+
+    private static Optional<Line> ofDialogue(RunEvent.OfSupervisor event) {
+        return switch (event) {
+            case RunEvent.SupervisorAsked _ -> Optional.empty();
+            case RunEvent.SupervisorAnswered answered ->
+                line(
+                        "supervisor",
+                        "turn %d: %d tokens in, %d out%s"
+                                .formatted(
+                                        answered.turn(),
+                                        answered.input() + answered.cacheRead() + answered.cacheWrite(),
+                                        answered.output(),
+                                        answered.costUsd()
+                                                .map(cost -> String.format(Locale.ROOT, ", $%.4f", cost))
+                                                .orElse("")));
+            case RunEvent.SupervisorDelayed delayed ->
+                warning(
+                        "supervisor",
+                        "turn %d: %s: %s; asked again in %s s"
+                                .formatted(
+                                        delayed.turn(),
+                                        delayed.failure(),
+                                        shortened(delayed.detail()),
+                                        String.format(Locale.ROOT, "%.1f", delayed.waitMs() / 1000.0)));
+            case RunEvent.SupervisorCompacted compacted ->
+                warning(
+                        "supervisor",
+                        "turn %d: too long for the model; told shorter: results up to turn %d left out, turns up to %d summarised"
+                                .formatted(compacted.turn(), compacted.cleared(), compacted.summarised()));
         };
     }
 
@@ -54,6 +86,7 @@ public final class Narration {
                 check.holds()
                         ? run("check holds: " + check.check())
                         : error("run", "check fails: " + check.check() + ": " + check.detail());
+            case RunEvent.LimitNear near -> warning("run", near.detail());
             case RunEvent.Noted noted -> Optional.of(new Line(noted.level(), "run", noted.text()));
             case RunEvent.Finished finished -> line("supervisor", "finished: " + finished.summary());
             case RunEvent.StopRequested stop -> warning("run", "stop requested by " + stop.by() + ": " + stop.why());

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -41,6 +40,7 @@ public final class Orchestrator implements AutoCloseable {
     private final Ledger ledger;
     private final RunPlan plan;
     private final Views views;
+    private final Budget budget;
     private final boolean resumed;
     private final long replayed;
     private final CompletableFuture<RunOutcome> over = new CompletableFuture<>();
@@ -53,6 +53,7 @@ public final class Orchestrator implements AutoCloseable {
         this.ledger = ledger;
         this.plan = plan;
         this.views = new Views(directory);
+        this.budget = new Budget(plan.team());
         this.resumed = ledger.read(state -> state.orchestrator().isPresent());
         this.replayed = resumed ? ledger.read(RunState::seq) : 0;
     }
@@ -248,7 +249,11 @@ public final class Orchestrator implements AutoCloseable {
 
     private Supervision supervision() {
         return new Supervision(
-                plan, ledger, line -> views.supervisor(machine.time().now(), line));
+                plan,
+                machine,
+                ledger,
+                budget,
+                line -> views.supervisor(machine.time().now(), line));
     }
 
     private static void wake(WorkerCrew crew, Path folder) {
@@ -264,24 +269,12 @@ public final class Orchestrator implements AutoCloseable {
         Instant deadline = timeLimit()
                 .map(limit -> machine.time().now().plus(limit).minus(used))
                 .orElse(Instant.MAX);
-        Optional<Boolean> ended = ledger.await(
-                state -> state.stopRequested().isPresent()
-                                || state.finished().isPresent()
-                                || hungUp.get()
-                                || isOverBudget(state)
-                        ? Optional.of(true)
-                        : Optional.empty(),
-                deadline);
+        Optional<Boolean> ended = awaitReason(deadline);
         if (hungUp.get()) {
             return Optional.empty();
         }
-        if (ledger.read(state -> state.finished().isEmpty() && isOverBudget(state))) {
-            stop(
-                    "cao",
-                    ExitStatus.LIMIT,
-                    "the limit of %d tokens was reached: %d were used"
-                            .formatted(plan.team().limits().tokens().orElse(0), ledger.read(RunState::tokens)));
-        }
+        ledger.read(state -> state.finished().isEmpty() ? budget.exceeded(state) : Optional.<String>empty())
+                .ifPresent(why -> stop("cao", ExitStatus.LIMIT, why));
         if (ended.isEmpty()) {
             stop(
                     "cao",
@@ -307,9 +300,27 @@ public final class Orchestrator implements AutoCloseable {
         return Optional.of(ledger.read(state -> Verdicts.finished(state, finished, checks)));
     }
 
-    private boolean isOverBudget(RunState state) {
-        OptionalLong limit = plan.team().limits().tokens();
-        return limit.isPresent() && state.tokens() >= limit.getAsLong();
+    /** Waits until there is a reason to end, and meanwhile says what limits come near; empty at the deadline. */
+    private Optional<Boolean> awaitReason(Instant deadline) throws InterruptedException {
+        while (true) {
+            Optional<Boolean> ended = ledger.await(this::isOver, deadline);
+            if (!ended.equals(Optional.of(false))) {
+                return ended;
+            }
+            ledger.decide(budget::warnings);
+        }
+    }
+
+    /** True: the run ends; false: there is something to be said about its limits. */
+    private Optional<Boolean> isOver(RunState state) {
+        if (!budget.warnings(state).isEmpty()) {
+            return Optional.of(false);
+        }
+        boolean over = state.stopRequested().isPresent()
+                || state.finished().isPresent()
+                || hungUp.get()
+                || budget.exceeded(state).isPresent();
+        return over ? Optional.of(true) : Optional.empty();
     }
 
     private Optional<Duration> timeLimit() {

@@ -9,6 +9,7 @@ import dev.cao.domain.QuestionView;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunPhase;
 import dev.cao.domain.RunState;
+import dev.cao.domain.Spending;
 import dev.cao.domain.TaskState;
 import dev.cao.domain.TaskView;
 import dev.cao.domain.WorkerName;
@@ -17,6 +18,7 @@ import dev.cao.io.Json;
 import dev.cao.profile.WorkerProfile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +82,19 @@ public final class StatusDocument {
                 "provider", chosen.map(RunEvent.SupervisorChosen::provider).orElse(""));
         chosen.flatMap(RunEvent.SupervisorChosen::model)
                 .ifPresentOrElse(model -> supervisor.put("model", model), () -> supervisor.putNull("model"));
-        RunState.Usage usage = state.usage(WorkerProfile.SUPERVISOR);
+        Collection<Spending> spent =
+                state.spending().getOrDefault("supervisor", Map.of()).values();
+        state.supervisorDelay()
+                .ifPresent(delay -> supervisor.put(
+                        "waits",
+                        "%s: %s; asked again after %d ms"
+                                .formatted(delay.failure().replace('_', ' '), delay.detail(), delay.waitMs())));
         return supervisor
-                .put("turns", usage.turns())
-                .put("tokens", usage.tokens())
-                .put("cost_usd", 0);
+                .put("turns", spent.stream().mapToInt(Spending::turns).sum())
+                .put(
+                        "tokens",
+                        spent.stream().mapToLong(each -> each.tokens().all()).sum())
+                .put("cost_usd", spent.stream().mapToDouble(Spending::costUsd).sum());
     }
 
     private static ObjectNode worker(

@@ -4,6 +4,9 @@ import dev.cao.domain.Address;
 import dev.cao.domain.MessageState;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunState;
+import dev.cao.profile.PriceList;
+import dev.cao.profile.SupervisorProfile;
+import dev.cao.supervisor.Models;
 import dev.cao.supervisor.PlanSupervisor;
 import dev.cao.supervisor.Supervisor;
 import java.util.ArrayList;
@@ -14,13 +17,17 @@ import java.util.function.Consumer;
 /** Lets the chosen supervisor lead the run. For the supervisor's thread. */
 final class Supervision {
     private final RunPlan plan;
+    private final Machine machine;
     private final Ledger ledger;
+    private final Budget budget;
     private final Consumer<String> told;
 
     /** @param told is shown to people: what the supervisor does now */
-    Supervision(RunPlan plan, Ledger ledger, Consumer<String> told) {
+    Supervision(RunPlan plan, Machine machine, Ledger ledger, Budget budget, Consumer<String> told) {
         this.plan = plan;
+        this.machine = machine;
         this.ledger = ledger;
+        this.budget = budget;
         this.told = told;
     }
 
@@ -29,6 +36,7 @@ final class Supervision {
         ledger.decide(state -> beginning(state, chosen));
         switch (chosen.kind()) {
             case Supervisors.Kind.Plan _ -> planned().pursue(toolbox);
+            case Supervisors.Kind.Model _ -> modelled(chosen.profile(), toolbox).pursue(toolbox.attentive());
             case Supervisors.Kind.Agent _ -> {
                 // Its session's thread tells it what it needs to know, and when it has nothing more to say.
                 return;
@@ -61,5 +69,18 @@ final class Supervision {
     private Supervisor planned() {
         return new PlanSupervisor(
                 plan.team().plan(), plan.variables(), new WorkingDirectory(plan.directory(), ledger, told::accept));
+    }
+
+    private Supervisor modelled(SupervisorProfile profile, TeamToolbox toolbox) {
+        TeamTools tools = new TeamTools(Address.SUPERVISOR, new Team(plan.team()), ledger, toolbox, machine.time());
+        String instructions = (tools.instructions() + "\n\n" + profile.instructions()).strip();
+        return Models.supervisor(
+                profile,
+                new Models.Brief(plan.goal(), instructions, tools.tools()),
+                new RunDialogue(
+                        ledger, machine.time(), state -> budget.exceeded(state).isPresent(), told),
+                new PriceList(plan.team().prices()),
+                machine.environment(),
+                machine.time()::now);
     }
 }

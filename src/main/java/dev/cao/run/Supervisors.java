@@ -12,6 +12,7 @@ import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.TeamProfile;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.provider.AgentProviders;
+import dev.cao.supervisor.Models;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,11 @@ public final class Supervisors {
             return kind instanceof Kind.Agent(Providers.Chosen agent) ? Optional.of(agent) : Optional.empty();
         }
 
+        /** Returns the model that is asked; empty: none is, or an agent CLI asks its own. */
+        public Optional<String> model() {
+            return kind instanceof Kind.Model ? profile.model() : Optional.empty();
+        }
+
         /** Returns all agents of the run: the supervisor, if it is one, and the workers. */
         public List<Providers.Chosen> with(List<Providers.Chosen> workers) {
             return Stream.concat(agent().stream(), workers.stream()).toList();
@@ -59,6 +65,9 @@ public final class Supervisors {
 
         /** An agent CLI in a session of its own. */
         record Agent(Providers.Chosen agent) implements Kind {}
+
+        /** A model at some service. */
+        record Model() implements Kind {}
     }
 
     /** One choice of the profile, tried. */
@@ -136,6 +145,11 @@ public final class Supervisors {
             return team.plan().isEmpty()
                     ? new Tried.Unusable("the profile has no 'plan:' for the supervisor 'plan'")
                     : new Tried.Usable(new Kind.Plan(), "the fixed steps of the profile");
+        }
+        if (Models.has(profile.provider())) {
+            return Models.obstacle(profile, machine.environment())
+                    .<Tried>map(Tried.Unusable::new)
+                    .orElseGet(() -> new Tried.Usable(new Kind.Model(), "a model that decides by itself"));
         }
         return AgentProviders.named(profile.provider())
                 .map(provider -> agent(team, directory, machine, profile, provider))

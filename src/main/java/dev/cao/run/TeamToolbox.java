@@ -34,15 +34,36 @@ final class TeamToolbox implements Toolbox {
     private final Time time;
     private final Deeds deeds;
     private final Questions questions;
+    private final boolean attentive;
 
     /** @param unattended nobody is there to be asked */
     TeamToolbox(Team team, Ledger ledger, Crew crew, Time time, boolean unattended) {
+        this(team, ledger, crew, time, new Questions(ledger, time, unattended), false);
+    }
+
+    private TeamToolbox(Team team, Ledger ledger, Crew crew, Time time, Questions questions, boolean attentive) {
         this.team = team;
         this.ledger = ledger;
         this.crew = crew;
         this.time = time;
         this.deeds = new Deeds(ledger);
-        this.questions = new Questions(ledger, time, unattended);
+        this.questions = questions;
+        this.attentive = attentive;
+    }
+
+    /**
+     * The same for a caller that hears what it is told only between its calls: a wait for tasks also ends when somebody
+     * has a message for it, and the answer of a handoff that it then waits for no longer goes to its inbox.
+     */
+    Toolbox attentive() {
+        return new TeamToolbox(team, ledger, crew, time, questions, true);
+    }
+
+    /** Answers to assignments do not count: they are what is waited for, now or later. */
+    private boolean isCalled(RunState state, Address caller) {
+        return attentive
+                && state.pending(caller).stream()
+                        .anyMatch(message -> message.inReplyTo().isEmpty());
     }
 
     @Override
@@ -123,15 +144,28 @@ final class TeamToolbox implements Toolbox {
             return ToolResult.refused(given.refusal());
         }
         TaskId task = given.task().get();
-        Optional<TaskView> over = ledger.await(
-                state -> state.task(task).filter(view -> view.state().isFinal() || needs(state, caller, view)),
+        Optional<TaskView> seen = ledger.await(
+                state -> state.task(task)
+                        .filter(view ->
+                                view.state().isFinal() || needs(state, caller, view) || isCalled(state, caller)),
                 time.now().plus(call.timeout()));
-        if (over.filter(view -> !view.state().isFinal()).isPresent()) {
-            takeNotices(over.stream().toList());
-            return Results.blocked(over.get());
+        boolean ended = seen.filter(view -> view.state().isFinal()).isPresent();
+        if (!ended && attentive && !Handoffs.release(ledger, key)) {
+            seen = ledger.read(state -> state.task(task));
+            ended = true;
         }
-        return over.map(view -> Results.ofTask(view, takeMessages(caller, List.of(view))))
+        if (ended) {
+            return seen.map(view -> Results.ofTask(view, takeMessages(caller, List.of(view))))
+                    .orElseThrow();
+        }
+        return seen.filter(view -> ledger.read(state -> needs(state, caller, view)))
+                .map(this::blocked)
                 .orElseGet(() -> Results.working(task, call.to()));
+    }
+
+    private ToolResult blocked(TaskView task) {
+        takeNotices(List.of(task));
+        return Results.blocked(task);
     }
 
     private boolean needs(RunState state, Address caller, TaskView task) {
@@ -236,7 +270,8 @@ final class TeamToolbox implements Toolbox {
                                     .isPresent())
                             .count();
                     boolean enough = (call.all() ? ended == call.tasks().size() : ended > 0)
-                            || !blocked(state, caller, call).isEmpty();
+                            || !blocked(state, caller, call).isEmpty()
+                            || isCalled(state, caller);
                     return enough ? Optional.of(true) : Optional.empty();
                 },
                 time.now().plus(call.timeout()));

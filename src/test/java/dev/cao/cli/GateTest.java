@@ -8,9 +8,13 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.WorkerName;
 import dev.cao.profile.Limits;
+import dev.cao.profile.Price;
+import dev.cao.profile.PriceList;
+import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.provider.AgentProviders;
 import dev.cao.run.Providers;
+import dev.cao.run.Supervisors;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +33,11 @@ final class GateTest {
     @TempDir
     private Path home;
 
+    private static final Price PRICE = new Price(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE);
+    private static final PriceList NO_PRICES = new PriceList(Map.of());
+    private static final Supervisors.Chosen PLAN = new Supervisors.Chosen(
+            new SupervisorProfile("plan", Optional.empty(), ""), new Supervisors.Kind.Plan(), "the plan");
+
     private Captured cao;
 
     @BeforeEach
@@ -38,7 +47,7 @@ final class GateTest {
 
     @Test
     void freeWorkersAreShownAndNotAskedAbout() {
-        new Gate(cao.wiring().output(), false).pass(List.of(program("one")), WORK);
+        new Gate(cao.wiring().output(), false).pass(PLAN, List.of(program("one")), WORK);
 
         assertThat(cao.err()).isEqualTo("""
                 WORKER  PROVIDER  MODEL  RIGHTS         WORKS IN    NOTE
@@ -50,12 +59,12 @@ final class GateTest {
     void agentsNeedAnAnswerAndWithoutATerminalYes() {
         List<Providers.Chosen> agents = List.of(agent("reviewer", 1, Optional.of("reviewer"), Optional.empty()));
 
-        assertThatThrownBy(() -> new Gate(cao.wiring().output(), false).pass(agents, WORK))
+        assertThatThrownBy(() -> new Gate(cao.wiring().output(), false).pass(PLAN, agents, WORK))
                 .isInstanceOf(CaoException.class)
                 .hasMessageContaining("no terminal to ask at");
-        assertThatCode(() -> new Gate(cao.wiring().output(), true).pass(agents, WORK))
+        assertThatCode(() -> new Gate(cao.wiring().output(), true).pass(PLAN, agents, WORK))
                 .doesNotThrowAnyException();
-        assertThat(cao.err()).contains("reviewer  some-cli  opus   reviewer  /work/bank  v1");
+        assertThat(cao.err()).contains("reviewer  some-cli  some-model  reviewer  /work/bank  v1");
     }
 
     @Test
@@ -80,15 +89,22 @@ final class GateTest {
                 Optional.of(BigDecimal.TEN),
                 OptionalLong.empty(),
                 OptionalInt.empty(),
-                OptionalInt.of(2));
+                OptionalInt.of(2),
+                Limits.UnknownCost.REFUSE);
 
-        assertThatCode(() -> Preparation.checkLimits(limits, List.of(program("one"))))
+        assertThatCode(() -> Preparation.checkLimits(limits, PLAN, List.of(program("one")), NO_PRICES))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() ->
-                        Preparation.checkLimits(limits, List.of(agent("a", 1, Optional.empty(), Optional.empty()))))
-                .hasMessage("this cao cannot hold these limits of workers that call a model yet: cost");
-        assertThatThrownBy(() ->
-                        Preparation.checkLimits(limits, List.of(program("one"), program("two"), program("three"))))
+        assertThatThrownBy(() -> Preparation.checkLimits(
+                        limits, PLAN, List.of(agent("a", 1, Optional.empty(), Optional.empty())), NO_PRICES))
+                .hasMessage("limits.cost cannot be held, because there is no known price for: a (some-model)");
+        assertThatCode(() -> Preparation.checkLimits(
+                        limits,
+                        PLAN,
+                        List.of(agent("a", 1, Optional.empty(), Optional.empty())),
+                        new PriceList(Map.of("some-model", PRICE))))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Preparation.checkLimits(
+                        limits, PLAN, List.of(program("one"), program("two"), program("three")), NO_PRICES))
                 .hasMessage("the team needs 3 worker sessions, and limits.workers allows 2");
     }
 
@@ -104,7 +120,7 @@ final class GateTest {
         AgentProvider provider = Mockito.mock(AgentProvider.class);
         Mockito.when(provider.name()).thenReturn("some-cli");
         Mockito.when(provider.isAgentCli()).thenReturn(true);
-        return new Providers.Chosen(worker(name, parallel, role, workdir, Optional.of("opus")), provider, "v1");
+        return new Providers.Chosen(worker(name, parallel, role, workdir, Optional.of("some-model")), provider, "v1");
     }
 
     private static WorkerProfile worker(

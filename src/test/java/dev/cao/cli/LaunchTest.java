@@ -86,14 +86,14 @@ final class LaunchTest {
     }
 
     @Test
-    void supervisorsOfLaterVersionsAreRefusedOrPassedOverVisibly() throws Exception {
+    void supervisorsThatCannotBeUsedAreRefusedOrPassedOverVisibly() throws Exception {
         TwoSteps.in(cao, "cat");
         String profile = Files.readString(cao.work().resolve("two.yaml"));
         cao.file("bedrock.yaml", profile.replace("{ provider: plan }", "{ provider: bedrock }"));
         cao.file("either.yaml", profile.replace("{ provider: plan }", "[ { provider: bedrock }, { provider: plan } ]"));
 
         assertThat(cao.run("launch", "--profile", "bedrock.yaml").expect(2).err())
-                .contains("bedrock: this cao has no such supervisor yet");
+                .contains("bedrock: the supervisor 'bedrock' needs a 'model' in the profile");
         assertThat(cao.run("launch", "--profile", "either.yaml").expect(0).err())
                 .contains("cao: supervisor: plan, the fixed steps of the profile; passed over")
                 .contains("bedrock");

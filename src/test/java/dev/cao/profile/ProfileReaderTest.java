@@ -75,7 +75,8 @@ final class ProfileReaderTest {
                         Optional.of(new BigDecimal("5")),
                         OptionalLong.of(2_000_000),
                         OptionalInt.of(60),
-                        OptionalInt.of(6)));
+                        OptionalInt.of(6),
+                        Limits.UnknownCost.REFUSE));
         assertThat(team.checks())
                 .containsExactly(
                         new Check.FileExists(Path.of("out/plan.md")),

@@ -23,6 +23,25 @@ final class TeamProfileJsonTest {
                     new Condition.Is("a", Condition.State.FAILED), new Condition.Not(new Condition.Contains("b", "x"))),
             new Condition.Is("a", Condition.State.SKIPPED));
 
+    private static final SupervisorProfile SUPERVISOR = new SupervisorProfile(
+            "bedrock",
+            Optional.of("us.anthropic.claude"),
+            "do",
+            Optional.empty(),
+            new ModelSettings(
+                    Optional.of("us-east-1"),
+                    Optional.of("https://vpce"),
+                    Optional.of("http://localhost/v1"),
+                    Optional.of("KEY"),
+                    Optional.of(new ModelSettings.Agent("A", "B")),
+                    OptionalInt.of(4096),
+                    Optional.of(new BigDecimal("0.2")),
+                    Optional.of(new ModelSettings.Guardrail("g", "1")),
+                    Optional.of(false),
+                    "{\"a\":1}",
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(2)));
+
     @Test
     void everyKindOfValueComesBackAsItWas() {
         TeamProfile team = new TeamProfile(
@@ -33,11 +52,13 @@ final class TeamProfileJsonTest {
                 Optional.of(Path.of("/p/dir")),
                 List.of(
                         new SupervisorProfile("plan", Optional.of("m"), "do"),
+                        SUPERVISOR,
                         new SupervisorProfile(
                                 "auto",
                                 Optional.empty(),
                                 "",
-                                Optional.of(WorkerProfile.supervisor(Path.of("/p/team.yaml"))))),
+                                Optional.of(WorkerProfile.supervisor(Path.of("/p/team.yaml"))),
+                                ModelSettings.DEFAULT)),
                 List.of(
                         worker("a", new WorkerProfile.ResultRule.Free(), new WorkerProfile.Background.Ignore()),
                         worker(
@@ -63,7 +84,15 @@ final class TeamProfileJsonTest {
                         Optional.of(new BigDecimal("0.50")),
                         OptionalLong.of(3_000_000_000L),
                         OptionalInt.of(6),
-                        OptionalInt.empty()));
+                        OptionalInt.empty(),
+                        Limits.UnknownCost.ALLOW),
+                Map.of(
+                        "m",
+                        new Price(
+                                new BigDecimal("3"),
+                                new BigDecimal("15"),
+                                new BigDecimal("0.3"),
+                                new BigDecimal("3.75"))));
 
         TeamProfile back = TeamProfileJson.read(TeamProfileJson.write(team));
 

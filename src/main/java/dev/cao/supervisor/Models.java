@@ -1,0 +1,98 @@
+package dev.cao.supervisor;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.cao.profile.PriceList;
+import dev.cao.profile.SupervisorProfile;
+import dev.cao.tool.ToolDescription;
+import dev.cao.tool.Toolbox;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The supervisors that are models. Nothing of a service's own library is loaded before its provider is named here. */
+public final class Models {
+    private static final String BEDROCK = "bedrock";
+    private static final Set<String> PROVIDERS = Set.of(BEDROCK);
+
+    private Models() {}
+
+    /**
+     * What a model is to do.
+     *
+     * @param instructions who it is, what its team is, what the profile says
+     */
+    public record Brief(String goal, String instructions, List<ToolDescription> tools) {
+        public Brief {
+            requireNonNull(goal, "goal is null");
+            requireNonNull(instructions, "instructions is null");
+            tools = List.copyOf(tools);
+        }
+    }
+
+    public static boolean has(String provider) {
+        return PROVIDERS.contains(provider);
+    }
+
+    /**
+     * Returns why this supervisor cannot be used here, and what to do; empty when it can, as far as that shows without
+     * asking its model.
+     *
+     * @param environment of this process
+     */
+    public static Optional<String> obstacle(SupervisorProfile profile, Map<String, String> environment) {
+        if (profile.model().isEmpty()) {
+            return Optional.of("the supervisor '%s' needs a 'model' in the profile".formatted(profile.provider()));
+        }
+        try (Model _ = open(profile, environment)) {
+            return Optional.empty();
+        } catch (ModelException e) {
+            return Optional.of("supervisor '%s': %s. %s"
+                    .formatted(profile.provider(), e.detail(), e.kind().advice()));
+        }
+    }
+
+    /** Returns the supervisor, which holds its connection only while it pursues. */
+    public static Supervisor supervisor(
+            SupervisorProfile profile,
+            Brief brief,
+            Dialogue dialogue,
+            PriceList prices,
+            Map<String, String> environment,
+            Supplier<Instant> now) {
+        return toolbox -> pursue(
+                open(profile, environment),
+                brief,
+                dialogue,
+                Persistence.of(profile.settings().patience()),
+                prices,
+                now,
+                toolbox);
+    }
+
+    static void pursue(
+            Model opened,
+            Brief brief,
+            Dialogue dialogue,
+            Persistence persistence,
+            PriceList prices,
+            Supplier<Instant> now,
+            Toolbox toolbox)
+            throws InterruptedException {
+        try (Model model = opened) {
+            Asking asking = new Asking(model, brief.instructions(), brief.tools(), dialogue, persistence, prices, now);
+            new ModelSupervisor(brief.goal(), dialogue, asking).pursue(toolbox);
+        }
+    }
+
+    private static Model open(SupervisorProfile profile, Map<String, String> environment) {
+        String model = profile.model().orElse("");
+        return switch (profile.provider()) {
+            case BEDROCK -> ConverseModel.open(model, profile.settings(), environment);
+            default -> throw new IllegalArgumentException("no model provider: " + profile.provider());
+        };
+    }
+}
