@@ -49,7 +49,7 @@ final class LaunchOptions {
     @Option(
             names = "--supervisor",
             paramLabel = "NAME",
-            description = "Use this supervisor: plan, auto, bedrock, or an agent CLI.")
+            description = "Use this supervisor: plan, auto, an agent CLI, bedrock, bedrock-agent or openai.")
     private Optional<String> supervisor;
 
     @Option(names = "--provider", paramLabel = "NAME", description = "Use this provider for every worker.")

@@ -76,7 +76,7 @@ final class Supervision {
         String instructions = (tools.instructions() + "\n\n" + profile.instructions()).strip();
         return Models.supervisor(
                 profile,
-                new Models.Brief(plan.goal(), instructions, tools.tools()),
+                new Models.Brief(plan.run().value(), plan.goal(), instructions, tools.tools()),
                 new RunDialogue(
                         ledger, machine.time(), state -> budget.exceeded(state).isPresent(), told),
                 new PriceList(plan.team().prices()),

@@ -86,7 +86,9 @@ final class Asking {
                 instructions,
                 tools,
                 conversation.told(),
-                conversation.shortened().size()));
+                conversation.shortened().size(),
+                !conversation.shortened().isEmpty()
+                        && conversation.shortened().getLast().turn() == conversation.number()));
         if (answer.stop() == Model.Stop.FULL) {
             throw new ModelException(ModelException.Kind.OVERFLOW, "the model's window is full", null);
         }

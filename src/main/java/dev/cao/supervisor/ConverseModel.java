@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilde
  * the profile says nothing. The SDK's retries are off: each failure is told and recorded by the conversation's own.
  */
 final class ConverseModel implements Model {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
+    static final Duration CONNECT = Duration.ofSeconds(10);
     private static final String BEARER = "AWS_BEARER_TOKEN_BEDROCK";
 
     private final String model;

@@ -33,9 +33,11 @@ interface Model extends AutoCloseable {
      *
      * @param number the number of the request in the conversation
      * @param turns alternately of us and of the model; first and last are ours
-     * @param retold how often the conversation was shortened: services that keep it themselves must begin it anew then
+     * @param retold how often the conversation was shortened: services that keep it themselves begin it anew then
+     * @param anew it was shortened for this very request
      */
-    record Request(int number, String instructions, List<ToolDescription> tools, List<Turn> turns, int retold) {
+    record Request(
+            int number, String instructions, List<ToolDescription> tools, List<Turn> turns, int retold, boolean anew) {
         public Request {
             requireNonNull(instructions, "instructions is null");
             tools = List.copyOf(tools);

@@ -35,6 +35,8 @@ final class ModelException extends RuntimeException {
                         + " 'aws sso login' if a profile uses SSO."),
         NO_REGION(false, "Set 'region' in the profile, or AWS_REGION."),
         INVALID(false, "The model's service refuses the request as it is; check the model's options in the profile."),
+        NO_KEY(false, "Set it to the service's key, or name another variable with 'api_key_env'."),
+        BAD_KEY(false, "The service does not accept the key, or not for this model; check it."),
         QUOTA(false, "A quota of the account is used up; ask for more, or choose another model."),
         FAILED(false, "The model's service failed in a way that is not worth another try.");
 

@@ -16,17 +16,21 @@ import java.util.function.Supplier;
 /** The supervisors that are models. Nothing of a service's own library is loaded before its provider is named here. */
 public final class Models {
     private static final String BEDROCK = "bedrock";
-    private static final Set<String> PROVIDERS = Set.of(BEDROCK);
+    private static final String BEDROCK_AGENT = "bedrock-agent";
+    private static final String OPENAI = "openai";
+    private static final Set<String> PROVIDERS = Set.of(BEDROCK, BEDROCK_AGENT, OPENAI);
 
     private Models() {}
 
     /**
      * What a model is to do.
      *
+     * @param run names the conversation where a service keeps it
      * @param instructions who it is, what its team is, what the profile says
      */
-    public record Brief(String goal, String instructions, List<ToolDescription> tools) {
+    public record Brief(String run, String goal, String instructions, List<ToolDescription> tools) {
         public Brief {
+            requireNonNull(run, "run is null");
             requireNonNull(goal, "goal is null");
             requireNonNull(instructions, "instructions is null");
             tools = List.copyOf(tools);
@@ -44,10 +48,17 @@ public final class Models {
      * @param environment of this process
      */
     public static Optional<String> obstacle(SupervisorProfile profile, Map<String, String> environment) {
-        if (profile.model().isEmpty()) {
+        boolean existing = profile.provider().equals(BEDROCK_AGENT)
+                && profile.settings().agent().isPresent();
+        if (profile.model().isEmpty() && !existing) {
             return Optional.of("the supervisor '%s' needs a 'model' in the profile".formatted(profile.provider()));
         }
-        try (Model _ = open(profile, environment)) {
+        try {
+            if (profile.provider().equals(BEDROCK_AGENT)) {
+                AgentModel.check(profile.settings(), environment);
+            } else {
+                open(profile, "", environment).close();
+            }
             return Optional.empty();
         } catch (ModelException e) {
             return Optional.of("supervisor '%s': %s. %s"
@@ -64,7 +75,7 @@ public final class Models {
             Map<String, String> environment,
             Supplier<Instant> now) {
         return toolbox -> pursue(
-                open(profile, environment),
+                open(profile, brief.run(), environment),
                 brief,
                 dialogue,
                 Persistence.of(profile.settings().patience()),
@@ -88,10 +99,12 @@ public final class Models {
         }
     }
 
-    private static Model open(SupervisorProfile profile, Map<String, String> environment) {
+    private static Model open(SupervisorProfile profile, String run, Map<String, String> environment) {
         String model = profile.model().orElse("");
         return switch (profile.provider()) {
             case BEDROCK -> ConverseModel.open(model, profile.settings(), environment);
+            case BEDROCK_AGENT -> AgentModel.open(model, run, profile.settings(), environment);
+            case OPENAI -> OpenAiModel.open(model, profile.settings(), environment);
             default -> throw new IllegalArgumentException("no model provider: " + profile.provider());
         };
     }

@@ -10,6 +10,7 @@ import dev.cao.io.Json;
 import dev.cao.io.NoLeaks;
 import dev.cao.run.RunDirectory;
 import dev.cao.store.SqliteJournal;
+import dev.cao.supervisor.FakeAgents;
 import dev.cao.supervisor.FakeBedrock;
 import dev.cao.supervisor.FakeBedrock.Reply;
 import java.io.IOException;
@@ -62,6 +63,15 @@ final class ModernizeWithModelTest {
         };
     }
 
+    /** Writes the example's profile with that change. */
+    private Path profile(String from, String to) throws IOException {
+        return cao.file(
+                "team.yaml",
+                Files.readString(EXAMPLES.resolve("modernize-bedrock.yaml"))
+                        .replace(from, to)
+                        .replace("[modernize/analyze", "[" + EXAMPLES.resolve("modernize/analyze")));
+    }
+
     private void lead(FakeBedrock bedrock) {
         bedrock.environment().forEach(cao::with);
     }
@@ -110,6 +120,51 @@ final class ModernizeWithModelTest {
     }
 
     @Test
+    void agentOfBedrockLeadsTheSameWayByReturnOfControl() throws Exception {
+        try (FakeAgents agents = new FakeAgents(ModernizeWithModelTest::control)) {
+            agents.environment().forEach(cao::with);
+            Path team = profile("provider: bedrock ", "provider: bedrock-agent ");
+            cao.run("launch", "--yes", "--profile", team.toString(), "--dir", bank.toString())
+                    .expect(0);
+
+            assertThat(agents.problems()).isEmpty();
+            assertThat(agents.requests()).hasSize(6);
+            assertThat(Files.readString(bank.resolve("modernization-plan.md"))).startsWith("# Plan");
+            List<RunEvent> journal = journal();
+            assertThat(position(journal, "t4", RunEvent.TaskCreated.class))
+                    .isLessThan(position(journal, "t3", RunEvent.TaskEnded.class));
+        }
+    }
+
+    private static List<String> control(int turn, ObjectNode request) {
+        String last = request.at(
+                        "/inlineSessionState/returnControlInvocationResults/0/functionResult/responseBody/TEXT/body")
+                .asText();
+        return switch (turn) {
+            case 0 -> List.of("handoff", task("architect", "Design."));
+            case 1 -> List.of("handoff", task("security", "Review: " + last));
+            case 2 -> List.of("assign", task("performance", "Look."), "assign", task("test", "Look, too."));
+            case 3 -> List.of("wait_for", "{\"task_ids\":\"[t3, t4]\"}");
+            case 4 -> List.of("handoff", task("writer", "# Plan\n" + last));
+            default -> List.of("finish", "{\"status\":\"done\",\"summary\":\"The plan is written.\"}");
+        };
+    }
+
+    @Test
+    void bearerTokenIsEnough() throws Exception {
+        try (FakeBedrock bedrock =
+                new FakeBedrock((_, _) -> FakeBedrock.calls("finish", "{\"status\":\"failed\",\"summary\":\"no\"}"))) {
+            cao.with("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", bedrock.url())
+                    .with("AWS_EC2_METADATA_DISABLED", "true")
+                    .with("AWS_BEARER_TOKEN_BEDROCK", "token-of-a-test");
+            cao.run(launch()).expect(1);
+
+            assertThat(bedrock.problems()).isEmpty();
+            assertThat(bedrock.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void killedInTheMiddleOfATurnItAsksForNoAnswerTwice() throws Exception {
         CountDownLatch inTurn = new CountDownLatch(1);
         CountDownLatch killed = new CountDownLatch(1);
@@ -145,10 +200,7 @@ final class ModernizeWithModelTest {
 
     @Test
     void costLimitStopsWithinOneTurnOfCrossingIt() throws Exception {
-        String profile = Files.readString(EXAMPLES.resolve("modernize-bedrock.yaml"))
-                .replace("cost: 2 USD", "cost: 0.0007 USD")
-                .replace("[modernize/analyze", "[" + EXAMPLES.resolve("modernize/analyze"));
-        Path team = cao.file("team.yaml", profile);
+        Path team = profile("cost: 2 USD", "cost: 0.0007 USD");
         try (FakeBedrock bedrock = new FakeBedrock(ModernizeWithModelTest::script)) {
             lead(bedrock);
             CaoWorld.Result result = cao.run("launch", "--yes", "--profile", team.toString(), "--dir", bank.toString())

@@ -14,6 +14,12 @@ final class Bench {
     private static final Persistence EAGER =
             new Persistence(Duration.ofMillis(10), Duration.ofMillis(40), Duration.ofMillis(200));
 
+    static {
+        // What the SDK's default chain looks at first; nothing else in this process asks AWS.
+        System.setProperty("aws.accessKeyId", FakeBedrock.KEY);
+        System.setProperty("aws.secretAccessKey", FakeBedrock.SECRET);
+    }
+
     private Bench() {}
 
     static ModelSettings settings(String url) {
@@ -43,7 +49,7 @@ final class Bench {
     static void pursue(Model model, Desk desk) throws InterruptedException {
         Models.pursue(
                 model,
-                new Models.Brief("Plan the migration.", "You lead a team.", ToolCatalog.all()),
+                new Models.Brief("run-1", "Plan the migration.", "You lead a team.", ToolCatalog.all()),
                 desk,
                 EAGER,
                 new PriceList(Map.of()),

@@ -6,28 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.domain.RunEvent;
 import dev.cao.supervisor.FakeBedrock.Reply;
 import dev.cao.tool.ToolResult;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class ConverseModelTest {
     static final String FINISH = "{\"status\":\"done\",\"summary\":\"all planned\"}";
     static final String TO_ARCHITECT = "{\"agent_profile\":\"architect\",\"message\":\"design\"}";
-
-    @BeforeAll
-    static void logIn() {
-        System.setProperty("aws.accessKeyId", FakeBedrock.KEY);
-        System.setProperty("aws.secretAccessKey", FakeBedrock.SECRET);
-    }
-
-    @AfterAll
-    static void logOut() {
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
-    }
 
     @Test
     void signedRequestHasGoalTeamAndTools() throws Exception {
@@ -180,25 +165,6 @@ final class ConverseModelTest {
                     ? FakeBedrock.calls("finish", FINISH)
                     : FakeBedrock.calls(
                             "handoff", "{\"agent_profile\":\"architect\",\"message\":\"part %d\"}".formatted(answered));
-        }
-    }
-
-    @Test
-    void bearerTokenIsEnough() throws IOException, InterruptedException {
-        System.setProperty("aws.bearerTokenBedrock", "token-of-a-test");
-        try (FakeBedrock bedrock = new FakeBedrock(FakeBedrock.inOrder(FakeBedrock.calls("finish", FINISH)))) {
-            Desk desk = new Desk();
-            Bench.pursue(
-                    ConverseModel.open(
-                            FakeBedrock.MODEL,
-                            Bench.settings(bedrock.url()),
-                            Map.of("AWS_BEARER_TOKEN_BEDROCK", "token-of-a-test")),
-                    desk);
-
-            assertThat(bedrock.problems()).isEmpty();
-            assertThat(desk.finished()).isPresent();
-        } finally {
-            System.clearProperty("aws.bearerTokenBedrock");
         }
     }
 }
