@@ -39,6 +39,7 @@ final class Commands {
         BY_NAME.put("report", ReportCommand::new);
         BY_NAME.put("doctor", DoctorCommand::new);
         BY_NAME.put("profile", ProfileCommand::new);
+        BY_NAME.put("bedrock", BedrockCommand::new);
         BY_NAME.put("completion", CompletionCommand::new);
         BY_NAME.put("names", NamesCommand::new);
         BY_NAME.put("orchestrate", OrchestrateCommand::new);

@@ -30,7 +30,7 @@ final class CommandsDocsTest {
     private static final Path PROJECT = Path.of(System.getProperty("cao.test.root", ""));
     private static final Path PAGE = PROJECT.resolve("docs/commands.md");
     private static final Pattern HELP =
-            Pattern.compile("(?ms)^(```console help\\n\\$ cao ([a-z ]+) --help\\n)(.*?)^```$");
+            Pattern.compile("(?ms)^(```console help\\n\\$ cao ([a-z]+(?:[ -][a-z]+)*) --help\\n)(.*?)^```$");
     private static final Pattern TICKED = Pattern.compile("`([^`]+)`");
 
     @TempDir
