@@ -137,6 +137,35 @@ class PromptsTest {
     }
 
     @Test
+    void aModelIsToldWhatIsAskedAndHearsTheAnswerOfItsHandoffByAMessage() throws Exception {
+        LedgerFixture run = run("supervisor");
+        TaskDesk desk = desk(run, false);
+        CompletableFuture<ToolResult> handoff = CompletableFuture.supplyAsync(() -> attentively(run));
+        await().atMost(10, SECONDS).until(() -> task(run).isPresent());
+        work(run, desk);
+
+        desk.waiting(permission());
+        ToolResult told = handoff.get(10, SECONDS);
+        desk.waitOver();
+        desk.turnEnded(new AgentFact.TurnEnded(Instant.now(), "p1", "the answer", Optional.empty(), List.of()));
+
+        assertThat(told.fields()).containsEntry("status", "blocked").containsEntry("asks", "Bash rm -rf build");
+        assertThat(messages(run)).singleElement().satisfies(message -> {
+            assertThat(message.body()).contains("the answer");
+            assertThat(message.to()).isEqualTo(Address.SUPERVISOR);
+        });
+    }
+
+    private static ToolResult attentively(LedgerFixture run) {
+        try {
+            ToolCall call = new ToolCall.Handoff(LedgerFixture.WORKER, "work", LONG, Optional.empty());
+            return run.toolbox(false).attentive().call(Address.SUPERVISOR, new CallKey("k1"), call);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void waitForReturnsForAPromptAndWaitsAgainOnceItIsAnswered() throws Exception {
         LedgerFixture run = run("supervisor");
         TaskDesk desk = desk(run, false);
