@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.AgentProvider;
 import dev.cao.control.ControlRequest;
+import dev.cao.domain.TaskView;
 import dev.cao.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,22 @@ class ClaudeCodeRealTest extends ProviderContract {
 
         assertThat(Files.readString(folder.resolve(".claude.json")))
                 .doesNotContain("hooks.json", "CAO_", "mcp__cao", "\"cao\"");
+    }
+
+    /** A subagent has hooks of its own; its end is not the end of the turn that started it. */
+    @Test
+    void aSubagentIsPartOfTheTurnThatStartedIt() throws Exception {
+        try (AgentLab lab = lab()) {
+            ObjectNode input = Json.object()
+                    .put("description", "look")
+                    .put("prompt", "Look around")
+                    .put("subagent_type", "general-purpose");
+
+            TaskView task = lab.handoff("Send somebody " + ContractWorld.tool("Agent", input) + " «say done»");
+
+            assertThat(lab.answer(task)).isEqualTo("done");
+            assertThat(model().prompts()).anyMatch(prompt -> prompt.startsWith("Look around"));
+        }
     }
 
     /** {@code scripts/bench} asks for it: from the hook's line in the event log to the answer in the giver's hands. */
