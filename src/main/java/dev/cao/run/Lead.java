@@ -174,7 +174,10 @@ final class Lead implements Duty {
         boolean wakes = state.messages().stream()
                 .anyMatch(message -> message.to().equals(Address.SUPERVISOR)
                         && (message.state() == MessageState.RECORDED || message.state() == MessageState.SENT));
-        if (isOver(state) || wakes || !open(state).isEmpty()) {
+        // The answer of the person will wake it.
+        boolean asks = state.openQuestions().stream()
+                .anyMatch(question -> question.from().equals(Address.SUPERVISOR));
+        if (isOver(state) || wakes || asks || !open(state).isEmpty()) {
             return List.of();
         }
         if (!isReminded(state)) {
