@@ -63,6 +63,7 @@ final class Incarnation {
         Instant now = tools.time().now();
         this.started = started;
         this.tail = new EventTail(started.files().eventLog());
+        this.tail.skipTo(started.heardFrom());
         this.tracker = new StatusTracker(now);
         this.reader = provider.reader();
         this.observer = provider.observer(started.files());

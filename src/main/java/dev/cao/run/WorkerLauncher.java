@@ -67,8 +67,12 @@ final class WorkerLauncher {
         this.ledger = ledger;
     }
 
-    /** A worker's program that was started. */
-    record Started(int incarnation, Session session, Watched files) {}
+    /**
+     * A worker's program that was started.
+     *
+     * @param heardFrom how many bytes of its event log are of earlier programs: their being ready is not its own
+     */
+    record Started(int incarnation, Session session, Watched files, long heardFrom) {}
 
     /** Chosen for a worker: a provider that can be used here, and why this one. */
     record Choice(AgentProvider provider, String because) {}
@@ -113,7 +117,8 @@ final class WorkerLauncher {
                         variables(member, choice),
                         view.get().nativeSession(),
                         session.pid(),
-                        Path.of(view.get().eventLog())));
+                        Path.of(view.get().eventLog())),
+                0);
         return Optional.of(
                 new Adoption(started, view.get().nativeSession(), view.get().ready(), lost));
     }
@@ -164,6 +169,7 @@ final class WorkerLauncher {
                         new RunEvent.Noted(RunEvent.Level.WARNING, "%s: %s".formatted(member.session(), note))));
         write(plan.files());
         clearTheWay(member);
+        long heardFrom = length(plan.eventLog());
         GuestFiles.place(request.home(), plan.guests());
         Session session = terminal.start(new SessionSpec(
                 member.session().value(), plan.argv(), request.directory(), plan.environment(), COLUMNS, ROWS));
@@ -178,7 +184,16 @@ final class WorkerLauncher {
                         plan.environment(),
                         conversation,
                         session.pid(),
-                        plan.eventLog()));
+                        plan.eventLog()),
+                heardFrom);
+    }
+
+    private static long length(Path log) {
+        try {
+            return Files.exists(log) ? Files.size(log) : 0;
+        } catch (IOException e) {
+            throw new CaoException(ExitStatus.LOST, "cannot read %s: %s".formatted(log, Reasons.of(e)), "", e);
+        }
     }
 
     /** The terminal may not know yet that an earlier program is gone, and would start no other one under its name. */
