@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final ClientOutput client;
     private final Map<Long, Pending> unanswered = new LinkedHashMap<>();
+    /** Lines that are on their way to the client: taken out of what is unanswered, and not written yet. */
+    private int writing;
+
     private final Set<Long> swallowed = new HashSet<>();
     private @Nullable Pending initialize;
     private @Nullable Pending initialized;
@@ -130,19 +133,21 @@ final class Exchange {
         }
         if (wanted(number)) {
             client.line(line, Math.min(at + 1, line.length));
+            written();
         }
     }
 
     private synchronized boolean wanted(long number) {
-        if (number == 0) {
-            return true;
-        }
-        if (swallowed.remove(number)) {
+        if (number != 0 && (swallowed.remove(number) || unanswered.remove(number) == null)) {
             return false;
         }
-        boolean wanted = unanswered.remove(number) != null;
+        writing++;
+        return true;
+    }
+
+    private synchronized void written() {
+        writing--;
         notifyAll();
-        return wanted;
     }
 
     /** Nobody came back in time: everything is refused with this text until somebody does. */
@@ -160,10 +165,10 @@ final class Exchange {
         }
     }
 
-    /** Waits until everything is answered, at most so long. */
+    /** Waits until everything is answered and the answers are written, at most so long. */
     synchronized void awaitAnswers(long millis) throws InterruptedException {
         long deadline = System.nanoTime() + millis * 1_000_000;
-        while (!unanswered.isEmpty()) {
+        while (!unanswered.isEmpty() || writing > 0) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return;
