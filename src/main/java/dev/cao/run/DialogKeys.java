@@ -50,6 +50,11 @@ final class DialogKeys {
         boolean _ = look(agent, typist, now).isPresent();
     }
 
+    /** Tells whether an answer is on its way: a second one could come after the dialog, into the input box. */
+    boolean isAnswering() {
+        return pending.isPresent();
+    }
+
     /** What was asked is answered, or its agent is gone. */
     void over() {
         pending = Optional.empty();

@@ -112,6 +112,9 @@ final class Interventions {
         if (reply(request, status).isEmpty()) {
             return new Signal.Reply(false, whyNoAnswer(request, status));
         }
+        if (keys.isAnswering()) {
+            return new Signal.Reply(false, "%s has been answered; its dialog has not closed yet".formatted(name));
+        }
         ledger.append(new RunEvent.PromptAnswered(name, request.by(), request.answer()));
         press.run();
         return new Signal.Reply(true, "answered " + name);

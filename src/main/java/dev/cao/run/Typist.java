@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Types into one agent's pane, by the manners that its provider knows. For the worker's thread. */
 final class Typist {
@@ -35,6 +36,11 @@ final class Typist {
 
     private final AgentProvider provider;
     private final TerminalRuntime terminal;
+    /**
+     * What the keys for the last dialog leave in the input box, should a person have closed it a moment before they came;
+     * empty for nothing.
+     */
+    private String stray = "";
 
     Typist(AgentProvider provider, TerminalRuntime terminal) {
         this.provider = provider;
@@ -63,7 +69,8 @@ final class Typist {
         }
         return switch (provider.box(terminal.capture(session, 0))) {
             case InputBox.Draft(String visible) -> {
-                if (!ours.isEmpty() && holds(visible, ours)) {
+                if ((!ours.isEmpty() && holds(visible, ours)) || isStray(visible)) {
+                    stray = "";
                     terminal.press(session, provider.composer().clear());
                     yield "what cao typed before stands in the input box again, and is removed";
                 }
@@ -71,6 +78,10 @@ final class Typist {
             }
             case InputBox.Empty _, InputBox.Unreadable _ -> "";
         };
+    }
+
+    private boolean isStray(String visible) {
+        return !stray.isEmpty() && visible.strip().replace(stray, "").isEmpty();
     }
 
     AgentProvider.Sight sight(Session session) throws InterruptedException {
@@ -82,6 +93,7 @@ final class Typist {
     }
 
     void submit(Session session) throws InterruptedException {
+        stray = "";
         terminal.press(session, provider.composer().submit());
     }
 
@@ -111,7 +123,10 @@ final class Typist {
                 }
             }
             case AgentProvider.Reply.Drop(Path file, String content) -> drop(file, content);
-            case AgentProvider.Reply.Press(List<Key> keys) -> terminal.press(session, keys);
+            case AgentProvider.Reply.Press(List<Key> keys) -> {
+                stray = keys.stream().map(Key::inserted).collect(Collectors.joining());
+                terminal.press(session, keys);
+            }
             case AgentProvider.Reply.Select(String choice) -> {
                 List<Key> step = provider.step(terminal.capture(session, 0), choice);
                 if (!step.isEmpty()) {

@@ -26,6 +26,11 @@ public enum Key {
         this.tmuxName = tmuxName;
     }
 
+    /** Returns what it inserts into a text; empty for a key that does something else. */
+    public String inserted() {
+        return tmuxName.length() == 1 ? tmuxName : "";
+    }
+
     String tmuxName() {
         return tmuxName;
     }

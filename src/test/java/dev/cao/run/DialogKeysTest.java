@@ -2,13 +2,19 @@ package dev.cao.run;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cao.control.ControlClient;
+import dev.cao.control.ControlRequest;
+import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunOutcome;
 import dev.cao.io.NoLeaks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +47,52 @@ class DialogKeysTest {
             assertThat(run.pursue().exit()).isEqualTo(ExitStatus.DONE);
         }
         assertThat(prompts(folder)).as("no key stood in the input box").isEqualTo(2);
+    }
+
+    @Test
+    void aSecondAnswerToTheSameDialogIsRefusedAndLeavesNoKeyBehind() throws Exception {
+        Path folder = leaks.directory();
+        Files.writeString(folder.resolve("slow.yaml"), """
+                late_dialogs_ms: 1000
+                rules:
+                  - contains: hello
+                    actions: [ { permission: { tool: Bash, input: { command: ls }, allow: [ { answer: hi } ] } } ]
+                  - answer: done
+                """);
+        TestRun.agent(folder, "slow", "provider: stand-in\nscript: ../slow.yaml\npermissions: user\n");
+        TestRun run = TestRun.of(folder, """
+                name: test
+                supervisor: { provider: plan }
+                workers: [ { agent: slow } ]
+                plan:
+                  - send: { to: slow, message: "hello" }
+                  - handoff: { to: slow, task: "work" }
+                """);
+        CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+        try (run) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    outcome.complete(run.pursue());
+                } catch (InterruptedException | RuntimeException e) {
+                    outcome.completeExceptionally(e);
+                }
+            });
+            await().atMost(30, SECONDS)
+                    .until(() -> run.position(event -> event instanceof RunEvent.MessagesSettled) > 0);
+            Path socket =
+                    RunSockets.find(run.directory()).orElseThrow().control().socket();
+            try (ControlClient person = ControlClient.connect(socket, "").orElseThrow()) {
+                await().atMost(30, SECONDS)
+                        .until(() -> person.request(new ControlRequest.Status())
+                                .toString()
+                                .contains("\"blocked\""));
+                var _ = person.request(new ControlRequest.Answer("slow", "allow"));
+                assertThatThrownBy(() -> person.request(new ControlRequest.Answer("slow", "allow")))
+                        .isInstanceOf(CaoException.class)
+                        .hasMessageContaining("slow has been answered");
+            }
+            assertThat(outcome.get(30, SECONDS).exit()).isEqualTo(ExitStatus.DONE);
+        }
     }
 
     /** The turn of a message, not of a task: nothing of the earlier orchestrator's is under way. */

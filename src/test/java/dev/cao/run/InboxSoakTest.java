@@ -10,6 +10,7 @@ import dev.cao.control.ControlRequest;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.MessageState;
+import dev.cao.domain.MessageView;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
@@ -28,6 +29,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,19 +122,35 @@ class InboxSoakTest {
                 answer(run, random);
             }
         }
-        await().atMost(Duration.ofMinutes(20))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    answer(run, random);
-                    return run.state().messages().stream()
-                            .allMatch(message ->
-                                    message.state() != MessageState.RECORDED && message.state() != MessageState.SENT);
-                });
+        try {
+            await().atMost(Duration.ofSeconds(Long.getLong("cao.deadline", 600)))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        answer(run, random);
+                        return open(run).isEmpty();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "seed %d: open are %s%n%s"
+                            .formatted(
+                                    SEED,
+                                    open(run),
+                                    client(run, "")
+                                            .request(new ControlRequest.Status())
+                                            .toPrettyString()),
+                    e);
+        }
         double seconds = (System.nanoTime() - began) / 1e9;
         int turns = check(run, sent);
         System.out.printf(
                 "messages %d, seed %d: %d pairs, each once and in order, in %d turns and %.1f s%n",
                 MESSAGES, SEED, sent.size(), turns, seconds);
+    }
+
+    private static List<MessageView> open(TestRun run) {
+        return run.state().messages().stream()
+                .filter(message -> message.state() == MessageState.RECORDED || message.state() == MessageState.SENT)
+                .toList();
     }
 
     private ControlClient client(TestRun run, String worker) throws IOException {

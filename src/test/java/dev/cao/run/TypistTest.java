@@ -1,0 +1,73 @@
+package dev.cao.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.cao.agent.AgentProvider;
+import dev.cao.agent.AgentProvider.Reply;
+import dev.cao.agent.InputBox;
+import dev.cao.terminal.Key;
+import dev.cao.terminal.PasteLimits;
+import dev.cao.terminal.Presence;
+import dev.cao.terminal.Screen;
+import dev.cao.terminal.Session;
+import dev.cao.terminal.TerminalRuntime;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TypistTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final List<Key> CLEAR = List.of(Key.CTRL_U);
+    private static final Reply ALLOW = new Reply.Press(List.of(Key.ONE));
+
+    private static final Path LOG = Path.of("events.jsonl");
+
+    private final Session session = new Session("w1", "%1", 1);
+    private final TerminalRuntime terminal = mock(TerminalRuntime.class);
+    private final AgentProvider provider = mock(AgentProvider.class);
+    private final Typist typist = new Typist(provider, terminal);
+
+    @BeforeEach
+    void nobodyIsThere() throws Exception {
+        when(terminal.presence(any())).thenReturn(new Presence(0, Optional.empty(), false));
+        when(terminal.capture(any(), anyInt())).thenReturn(new Screen(List.of(), List.of(), 80, 24, 0, 0, false));
+        when(provider.composer())
+                .thenReturn(new AgentProvider.Composer(PasteLimits.NONE, List.of(Key.ENTER), CLEAR, List.of(), ""));
+    }
+
+    private void inTheBox(String draft) {
+        when(provider.box(any())).thenReturn(new InputBox.Draft(draft));
+    }
+
+    @Test
+    void keysThatCameAfterTheirDialogAreTakenOutOfTheBox() throws Exception {
+        typist.reply(session, ALLOW, LOG);
+        inTheBox("1");
+
+        assertThat(typist.obstacle(session, NOW, "")).contains("is removed");
+        verify(terminal).press(session, CLEAR);
+    }
+
+    @Test
+    void aPersonsDraftStaysAlsoAfterSuchKeys() throws Exception {
+        typist.reply(session, ALLOW, LOG);
+        inTheBox("1 more thing");
+
+        assertThat(typist.obstacle(session, NOW, "")).contains("a draft stands");
+    }
+
+    @Test
+    void aDraftThatOnlyLooksLikeAKeyStaysIfNoneWasPressed() throws Exception {
+        inTheBox("1");
+
+        assertThat(typist.obstacle(session, NOW, "")).contains("a draft stands");
+    }
+}
