@@ -30,9 +30,7 @@ public interface AgentProvider {
     Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment);
 
     /** Tells whether the CLI is installed here, and in which version, whoever is to use it. */
-    default Availability installed(Map<String, String> environment) {
-        return new Availability.Available(capabilities().testedWith());
-    }
+    Availability installed(Map<String, String> environment);
 
     /** Tells whether the CLI is logged in. */
     default Login login(Map<String, String> environment) {
@@ -192,6 +190,11 @@ public interface AgentProvider {
         record Available(String note) implements Availability {}
 
         /** @param advice what to install or to set */
-        record Missing(String why, String advice) implements Availability {}
+        record Missing(String why, String advice) implements Availability {
+            /** What the profile asks for is more than the CLI can keep. */
+            public static Missing refusing(String why) {
+                return new Missing(why, "Correct the profile, or choose another provider.");
+            }
+        }
     }
 }

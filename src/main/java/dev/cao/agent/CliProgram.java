@@ -1,6 +1,8 @@
 package dev.cao.agent;
 
 import dev.cao.agent.AgentProvider.Availability;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
 import dev.cao.io.PrivateFiles;
 import dev.cao.io.Subprocess;
 import java.io.IOException;
@@ -37,6 +39,19 @@ public record CliProgram(String provider, String command, String variable, Patte
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns the program of a CLI that was there when the run was checked.
+     *
+     * @throws CaoException if it is gone since
+     */
+    public Path require(Map<String, String> environment) {
+        return find(environment)
+                .orElseThrow(() -> new CaoException(
+                        ExitStatus.USAGE,
+                        "'%s' is gone from the PATH".formatted(command),
+                        "Install it again, then resume."));
     }
 
     /** Tells whether the program is there and says that it is this CLI; notes a version that cao was not tested with. */

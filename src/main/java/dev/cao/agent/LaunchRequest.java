@@ -2,7 +2,9 @@ package dev.cao.agent;
 
 import dev.cao.domain.WorkerName;
 import dev.cao.profile.WorkerProfile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +33,24 @@ public record LaunchRequest(
     public LaunchRequest {
         caoCommand = List.copyOf(caoCommand);
         environment = Map.copyOf(environment);
+    }
+
+    /** Returns the event log of this start; each has one of its own, since what an earlier one said is in the journal. */
+    public Path freshLog() {
+        int number = 1;
+        Path log;
+        do {
+            log = home.resolve("events-%d.jsonl".formatted(number++));
+        } while (Files.exists(log));
+        return log;
+    }
+
+    /** Returns the environment of a CLI whose hooks append to that log and wait in the worker's folder; to be added to. */
+    public Map<String, String> hooked(Path log) {
+        Map<String, String> hooked = new HashMap<>(environment);
+        hooked.put("CAO_SPOOL", log.toString());
+        hooked.put("CAO_HOOKS", home.toString());
+        return hooked;
     }
 
     /** Returns what tells this conversation from others in a name; it stands in the arguments of a CLI that takes no id. */

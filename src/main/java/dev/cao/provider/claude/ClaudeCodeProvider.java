@@ -4,6 +4,7 @@ import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.Capabilities;
 import dev.cao.agent.CliProgram;
+import dev.cao.agent.CommandWords;
 import dev.cao.agent.FactReader;
 import dev.cao.agent.HookGuard;
 import dev.cao.agent.InputBox;
@@ -22,7 +23,6 @@ import dev.cao.terminal.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +58,8 @@ public final class ClaudeCodeProvider implements AgentProvider {
 
     private static final Composer COMPOSER =
             new Composer(LIMITS, List.of(Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE), "/exit");
+
+    private static final CommandWords WORDS = new CommandWords("/!", Set.of("exit"));
 
     private static final Set<String> OWN_VARIABLES = Set.of(
             "CAO_CLAUDE",
@@ -100,7 +102,7 @@ public final class ClaudeCodeProvider implements AgentProvider {
     public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
         Optional<String> refusal = ClaudeRights.refusal(profile);
         if (refusal.isPresent()) {
-            return new Availability.Missing(refusal.get(), "Correct the profile, or choose another provider.");
+            return Availability.Missing.refusing(refusal.get());
         }
         return switch (PROGRAM.availability(environment, CAPABILITIES)) {
             case Availability.Available(String note) ->
@@ -124,29 +126,15 @@ public final class ClaudeCodeProvider implements AgentProvider {
 
     @Override
     public LaunchPlan plan(LaunchRequest request) {
-        Path program = PROGRAM.find(request.environment())
-                .orElseThrow(() -> new CaoException(
-                        ExitStatus.USAGE, "'claude' is gone from the PATH", "Install it again, then resume."));
-        Path events = freshLog(request);
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.put("CAO_SPOOL", events.toString());
-        environment.put("CAO_HOOKS", request.home().toString());
+        Path program = PROGRAM.require(request.environment());
+        Path events = request.freshLog();
+        Map<String, String> environment = request.hooked(events);
         environment.put("DISABLE_AUTOUPDATER", "1");
         // A handoff may take hours: not moved to the background after 120 s, not cut off after 300 s of silence.
         environment.put("CLAUDE_CODE_MCP_AUTO_BACKGROUND_MS", "0");
         environment.put("CLAUDE_CODE_MCP_TOOL_IDLE_TIMEOUT", "0");
         environment.put("MCP_TIMEOUT", "60000");
         return new LaunchPlan(arguments(request, program), environment, ClaudeFiles.all(request), events);
-    }
-
-    /** Each start has a log of its own: what an earlier one said is in the journal. */
-    private static Path freshLog(LaunchRequest request) {
-        int number = 1;
-        Path log;
-        do {
-            log = request.home().resolve("events-%d.jsonl".formatted(number++));
-        } while (Files.exists(log));
-        return log;
     }
 
     private static List<String> arguments(LaunchRequest request, Path program) {
@@ -206,15 +194,12 @@ public final class ClaudeCodeProvider implements AgentProvider {
 
     @Override
     public String harmless(String text) {
-        String stripped = text.strip();
-        boolean command = stripped.startsWith("/") || stripped.startsWith("!") || stripped.equals("exit");
-        return command ? "Task: " + stripped : stripped;
+        return WORDS.harmless(text);
     }
 
     @Override
     public boolean takesVerbatim(String text) {
-        return text.codePoints().noneMatch(point -> point == '\t' || point == '\r')
-                && !HOME_AT_START.matcher(text).find();
+        return CommandWords.areVerbatim(text) && !HOME_AT_START.matcher(text).find();
     }
 
     @Override

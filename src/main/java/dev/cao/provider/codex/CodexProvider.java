@@ -5,6 +5,7 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.agent.Capabilities;
 import dev.cao.agent.Capabilities.Cannot;
 import dev.cao.agent.CliProgram;
+import dev.cao.agent.CommandWords;
 import dev.cao.agent.ContractCase;
 import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
@@ -21,7 +22,6 @@ import dev.cao.terminal.PasteLimits;
 import dev.cao.terminal.Screen;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,9 +61,8 @@ public final class CodexProvider implements AgentProvider {
     private static final Composer COMPOSER = new Composer(
             PasteLimits.NONE, List.of(Key.ENTER), Collections.nCopies(8, Key.CTRL_U), List.of(Key.ESCAPE), "/quit");
 
-    private static final Set<String> WORDS = Set.of("exit", "quit", ":q");
-    /** A last word that opens a list to choose from, which would take the Enter. */
-    private static final Pattern COMPLETED = Pattern.compile("(?s)(?:.*\\s)?[@$]\\S*");
+    private static final CommandWords WORDS =
+            new CommandWords("/!", Set.of("exit", "quit", ":q"), Pattern.compile("(?:^|\\s)[@$]\\S*$"));
 
     @Override
     public String name() {
@@ -93,7 +92,7 @@ public final class CodexProvider implements AgentProvider {
     public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
         Optional<String> refusal = CodexRights.refusal(profile);
         if (refusal.isPresent()) {
-            return new Availability.Missing(refusal.get(), "Correct the profile, or choose another provider.");
+            return Availability.Missing.refusing(refusal.get());
         }
         return switch (PROGRAM.availability(environment, CAPABILITIES)) {
             case Availability.Available(String note) ->
@@ -106,15 +105,18 @@ public final class CodexProvider implements AgentProvider {
     }
 
     @Override
+    public Availability installed(Map<String, String> environment) {
+        return PROGRAM.availability(environment, CAPABILITIES);
+    }
+
+    @Override
     public LaunchPlan plan(LaunchRequest request) {
         Path program = PROGRAM.find(request.environment())
                 .map(CodexPlaces::program)
                 .orElseThrow(() -> new CaoException(
                         ExitStatus.USAGE, "'codex' is gone from the PATH", "Install it again, then resume."));
         Path events = CodexPlaces.freshLog(request.home(), request.nativeSession());
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.put("CAO_SPOOL", events.toString());
-        environment.put("CAO_HOOKS", request.home().toString());
+        Map<String, String> environment = request.hooked(events);
         return new LaunchPlan(CodexArguments.of(request, program), environment, CodexArguments.files(request), events);
     }
 
@@ -140,10 +142,7 @@ public final class CodexProvider implements AgentProvider {
 
     @Override
     public String harmless(String text) {
-        String stripped = text.strip();
-        boolean command = stripped.startsWith("/") || stripped.startsWith("!") || WORDS.contains(stripped);
-        String plain = command ? "Task: " + stripped : stripped;
-        return COMPLETED.matcher(plain).matches() ? plain + " " : plain;
+        return WORDS.harmless(text);
     }
 
     @Override

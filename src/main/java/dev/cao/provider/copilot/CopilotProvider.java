@@ -5,6 +5,7 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.agent.Capabilities;
 import dev.cao.agent.Capabilities.Cannot;
 import dev.cao.agent.CliProgram;
+import dev.cao.agent.CommandWords;
 import dev.cao.agent.ContractCase;
 import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
@@ -13,19 +14,16 @@ import dev.cao.agent.LaunchRequest;
 import dev.cao.agent.Observer;
 import dev.cao.agent.TypingGuard;
 import dev.cao.agent.Watched;
-import dev.cao.domain.CaoException;
-import dev.cao.domain.ExitStatus;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
 import dev.cao.terminal.Screen;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -51,6 +49,8 @@ public final class CopilotProvider implements AgentProvider {
             "CAO_COPILOT",
             Pattern.compile("GitHub Copilot CLI (\\d+\\.\\d+\\.\\d+)"),
             "Install it: npm install -g @github/copilot");
+
+    private static final CommandWords WORDS = new CommandWords("/!?#@&", Set.of("exit"));
 
     private static final Composer COMPOSER =
             new Composer(PasteLimits.NONE, List.of(Key.ENTER), List.of(Key.CTRL_C), List.of(Key.CTRL_C), "/exit");
@@ -82,20 +82,20 @@ public final class CopilotProvider implements AgentProvider {
     @Override
     public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
         return CopilotRights.refusal(profile)
-                .<Availability>map(
-                        why -> new Availability.Missing(why, "Correct the profile, or choose another provider."))
+                .<Availability>map(Availability.Missing::refusing)
                 .orElseGet(() -> PROGRAM.availability(environment, CAPABILITIES));
     }
 
     @Override
+    public Availability installed(Map<String, String> environment) {
+        return PROGRAM.availability(environment, CAPABILITIES);
+    }
+
+    @Override
     public LaunchPlan plan(LaunchRequest request) {
-        Path program = PROGRAM.find(request.environment())
-                .orElseThrow(() -> new CaoException(
-                        ExitStatus.USAGE, "'copilot' is gone from the PATH", "Install it again, then resume."));
-        Path log = freshLog(request);
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.put("CAO_SPOOL", log.toString());
-        environment.put("CAO_HOOKS", request.home().toString());
+        Path program = PROGRAM.require(request.environment());
+        Path log = request.freshLog();
+        Map<String, String> environment = request.hooked(log);
         environment.put("CAO_TOOL_LIMIT", Long.toString(CopilotFiles.TOOL_LIMIT.toSeconds()));
         environment.put("COPILOT_AUTO_UPDATE", "false");
         // What the user's shell allows everywhere is asked for in a run.
@@ -110,16 +110,6 @@ public final class CopilotProvider implements AgentProvider {
         Path events = CopilotPlaces.events(environment, request.nativeSession());
         files.put(log, CopilotObserver.startingAt(CopilotPlaces.size(events)));
         return new LaunchPlan(arguments(request, program), environment, files, log);
-    }
-
-    /** Each start has a log of its own: what an earlier one said is in the journal. */
-    private static Path freshLog(LaunchRequest request) {
-        int number = 1;
-        Path log;
-        do {
-            log = request.home().resolve("events-%d.jsonl".formatted(number++));
-        } while (Files.exists(log));
-        return log;
     }
 
     private static List<String> arguments(LaunchRequest request, Path program) {
@@ -159,14 +149,12 @@ public final class CopilotProvider implements AgentProvider {
 
     @Override
     public String harmless(String text) {
-        String stripped = text.strip();
-        boolean command = !stripped.isEmpty() && "/!?#@&".indexOf(stripped.charAt(0)) >= 0;
-        return command || stripped.equals("exit") ? "Task: " + stripped : stripped;
+        return WORDS.harmless(text);
     }
 
     @Override
     public boolean takesVerbatim(String text) {
-        return text.codePoints().noneMatch(point -> point == '\t' || point == '\r');
+        return CommandWords.areVerbatim(text);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.agent.Capabilities;
 import dev.cao.agent.Capabilities.Cannot;
 import dev.cao.agent.CliProgram;
+import dev.cao.agent.CommandWords;
 import dev.cao.agent.ContractCase;
 import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,9 +70,9 @@ public final class GeminiProvider implements AgentProvider {
     private static final Composer COMPOSER = new Composer(
             PasteLimits.NONE, List.of(Key.END, Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE), "/quit");
 
-    private static final Set<String> WORDS = Set.of("exit", "quit", "?");
-    /** A last word that opens a list to choose from, which would take the Enter; or that makes Enter a newline. */
-    private static final Pattern COMPLETED = Pattern.compile("(?s)(?:(?:.*\\s)?@\\S*|.*\\\\)");
+    /** A backslash at the end makes Enter a newline. */
+    private static final CommandWords WORDS =
+            new CommandWords("/!", Set.of("exit", "quit", "?"), Pattern.compile("(?:(?:^|\\s)@\\S*|\\\\)$"));
 
     @Override
     public String name() {
@@ -101,7 +101,7 @@ public final class GeminiProvider implements AgentProvider {
     public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
         Optional<String> refusal = GeminiRights.refusal(profile);
         if (refusal.isPresent()) {
-            return new Availability.Missing(refusal.get(), "Correct the profile, or choose another provider.");
+            return Availability.Missing.refusing(refusal.get());
         }
         Optional<String> overruled = GeminiLogin.overruled(directory);
         if (overruled.isPresent()) {
@@ -121,16 +121,12 @@ public final class GeminiProvider implements AgentProvider {
 
     @Override
     public LaunchPlan plan(LaunchRequest request) {
-        Path program = PROGRAM.find(request.environment())
-                .orElseThrow(() -> new CaoException(
-                        ExitStatus.USAGE, "'gemini' is gone from the PATH", "Install it again, then resume."));
+        Path program = PROGRAM.require(request.environment());
         GeminiLogin.overruled(request.directory()).ifPresent(why -> {
             throw new CaoException(ExitStatus.USAGE, why, "Move it away, then resume.");
         });
-        Path events = freshLog(request);
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.put("CAO_SPOOL", events.toString());
-        environment.put("CAO_HOOKS", request.home().toString());
+        Path events = request.freshLog();
+        Map<String, String> environment = request.hooked(events);
         environment.put("GEMINI_CLI_HOME", request.home().toString());
         environment.putIfAbsent("COLORTERM", "truecolor");
         return new LaunchPlan(arguments(request, program), environment, GeminiFiles.all(request), events);
@@ -162,16 +158,6 @@ public final class GeminiProvider implements AgentProvider {
         }
     }
 
-    /** Each start has a log of its own: what an earlier one said is in the journal. */
-    private static Path freshLog(LaunchRequest request) {
-        int number = 1;
-        Path log;
-        do {
-            log = request.home().resolve("events-%d.jsonl".formatted(number++));
-        } while (Files.exists(log));
-        return log;
-    }
-
     @Override
     public FactReader reader() {
         return new GeminiFacts();
@@ -194,15 +180,12 @@ public final class GeminiProvider implements AgentProvider {
 
     @Override
     public String harmless(String text) {
-        String stripped = text.strip();
-        boolean command = stripped.startsWith("/") || stripped.startsWith("!") || WORDS.contains(stripped);
-        String plain = command ? "Task: " + stripped : stripped;
-        return COMPLETED.matcher(plain).matches() ? plain + " " : plain;
+        return WORDS.harmless(text);
     }
 
     @Override
     public boolean takesVerbatim(String text) {
-        return text.codePoints().noneMatch(point -> point == '\t' || point == '\r');
+        return CommandWords.areVerbatim(text);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.agent.Capabilities;
 import dev.cao.agent.Capabilities.Cannot;
 import dev.cao.agent.CliProgram;
+import dev.cao.agent.CommandWords;
 import dev.cao.agent.ContractCase;
 import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
@@ -23,10 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -52,8 +53,8 @@ public final class OpenCodeProvider implements AgentProvider {
 
     private static final String CONTENT = "OPENCODE_CONFIG_CONTENT";
 
-    /** Behind such a word a list of files opens, and Enter would choose one; a space closes it. */
-    private static final Pattern ENDS_IN_MENTION = Pattern.compile("(?:^|\\s)@\\S*$");
+    private static final CommandWords WORDS =
+            new CommandWords("/!", Set.of("exit"), Pattern.compile("(?:^|\\s)@\\S*$"));
 
     private static final Composer COMPOSER = new Composer(
             PasteLimits.NONE, List.of(Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE, Key.ESCAPE), "/exit");
@@ -88,7 +89,7 @@ public final class OpenCodeProvider implements AgentProvider {
     public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
         Optional<String> refusal = OpenCodeRights.refusal(profile);
         if (refusal.isPresent()) {
-            return new Availability.Missing(refusal.get(), "Correct the profile, or choose another provider.");
+            return Availability.Missing.refusing(refusal.get());
         }
         try {
             ObjectNode _ = users(environment);
@@ -104,29 +105,20 @@ public final class OpenCodeProvider implements AgentProvider {
     }
 
     @Override
+    public Availability installed(Map<String, String> environment) {
+        return PROGRAM.availability(environment, CAPABILITIES);
+    }
+
+    @Override
     public LaunchPlan plan(LaunchRequest request) {
-        Path program = PROGRAM.find(request.environment())
-                .orElseThrow(() -> new CaoException(
-                        ExitStatus.USAGE, "'opencode' is gone from the PATH", "Install it again, then resume."));
-        Path events = freshLog(request);
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.put("CAO_SPOOL", events.toString());
-        environment.put("CAO_HOOKS", request.home().toString());
+        Path program = PROGRAM.require(request.environment());
+        Path events = request.freshLog();
+        Map<String, String> environment = request.hooked(events);
         environment.put("CAO_CONVERSATION", request.nativeSession());
         environment.put("CAO_TOOL_LIMIT", Long.toString(OpenCodeFiles.TOOL_LIMIT.toSeconds()));
         environment.put("OPENCODE_DISABLE_AUTOUPDATE", "1");
         environment.put(CONTENT, OpenCodeFiles.configuration(request, users(request.environment())));
         return new LaunchPlan(arguments(request, program), environment, OpenCodeFiles.all(request), events);
-    }
-
-    /** Each start has a log of its own: what an earlier one said is in the journal. */
-    private static Path freshLog(LaunchRequest request) {
-        int number = 1;
-        Path log;
-        do {
-            log = request.home().resolve("events-%d.jsonl".formatted(number++));
-        } while (Files.exists(log));
-        return log;
     }
 
     private static List<String> arguments(LaunchRequest request, Path program) {
@@ -166,15 +158,12 @@ public final class OpenCodeProvider implements AgentProvider {
 
     @Override
     public String harmless(String text) {
-        String stripped = text.strip();
-        boolean command = stripped.startsWith("/") || stripped.startsWith("!") || stripped.equals("exit");
-        String plain = command ? "Task: " + stripped : stripped;
-        return ENDS_IN_MENTION.matcher(plain).find() ? plain + " " : plain;
+        return WORDS.harmless(text);
     }
 
     @Override
     public boolean takesVerbatim(String text) {
-        return text.codePoints().noneMatch(point -> point == '\t' || point == '\r');
+        return CommandWords.areVerbatim(text);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cao.provider.q;
 import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.Capabilities;
+import dev.cao.agent.CommandWords;
 import dev.cao.agent.FactReader;
 import dev.cao.agent.HookGuard;
 import dev.cao.agent.InputBox;
@@ -11,8 +12,6 @@ import dev.cao.agent.LaunchRequest;
 import dev.cao.agent.Observer;
 import dev.cao.agent.TypingGuard;
 import dev.cao.agent.Watched;
-import dev.cao.domain.CaoException;
-import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunEvent.Wait;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.terminal.Key;
@@ -21,9 +20,7 @@ import dev.cao.terminal.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +31,7 @@ import java.util.Set;
  */
 public final class QProvider implements AgentProvider {
     /** Words that, alone, are an answer to its question for a permission, or leave it. */
-    private static final Set<String> WORDS = Set.of("y", "n", "t", "q", "exit", "quit");
-
-    private static final String COMMAND_SIGNS = "/!@#?\\";
+    private static final CommandWords WORDS = new CommandWords("/!@#?\\", Set.of("y", "n", "t", "q", "exit", "quit"));
 
     private final QKind kind;
 
@@ -76,7 +71,7 @@ public final class QProvider implements AgentProvider {
     public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
         Optional<String> refusal = QRights.refusal(profile);
         if (refusal.isPresent()) {
-            return new Availability.Missing(refusal.get(), "Correct the profile, or choose another provider.");
+            return Availability.Missing.refusing(refusal.get());
         }
         return switch (kind.program().availability(environment, capabilities())) {
             case Availability.Available(String note) ->
@@ -110,18 +105,16 @@ public final class QProvider implements AgentProvider {
     }
 
     @Override
+    public Availability installed(Map<String, String> environment) {
+        return kind.program().availability(environment, capabilities());
+    }
+
+    @Override
     public LaunchPlan plan(LaunchRequest request) {
-        Path program = kind.program()
-                .find(request.environment())
-                .orElseThrow(() -> new CaoException(
-                        ExitStatus.USAGE,
-                        "'%s' is gone from the PATH".formatted(kind.program().command()),
-                        "Install it again, then resume."));
+        Path program = kind.program().require(request.environment());
         Path events = freshLog(request.home());
         QConversation conversation = QConversation.of(kind, request);
-        Map<String, String> environment = new HashMap<>(request.environment());
-        environment.put("CAO_SPOOL", events.toString());
-        environment.put("CAO_HOOKS", request.home().toString());
+        Map<String, String> environment = request.hooked(events);
         List<String> argv = new ArrayList<>(List.of(program.toString(), "chat", "--agent", QFiles.agent(request)));
         argv.addAll(engine(request.environment()).arguments());
         argv.addAll(conversation.arguments());
@@ -168,9 +161,7 @@ public final class QProvider implements AgentProvider {
 
     @Override
     public String harmless(String text) {
-        String stripped = text.strip();
-        boolean sign = !stripped.isEmpty() && COMMAND_SIGNS.indexOf(stripped.charAt(0)) >= 0;
-        return sign || WORDS.contains(stripped.toLowerCase(Locale.ROOT)) ? "Task: " + stripped : stripped;
+        return WORDS.harmless(text);
     }
 
     /** What becomes of a line break in a paste is not known: one line is typed, several go by a file. */

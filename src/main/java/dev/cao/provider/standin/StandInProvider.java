@@ -99,6 +99,12 @@ public final class StandInProvider implements AgentProvider {
         return Optional.empty();
     }
 
+    /** It is a part of cao. */
+    @Override
+    public Availability installed(Map<String, String> environment) {
+        return new Availability.Available(capabilities().testedWith());
+    }
+
     @Override
     public LaunchPlan plan(LaunchRequest request) {
         Path events = request.home().resolve("events-" + request.nativeSession() + ".jsonl");
