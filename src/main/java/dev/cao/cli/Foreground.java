@@ -73,7 +73,8 @@ final class Foreground {
                 return HUNG_UP;
             }
             RunOutcome end = outcome.get();
-            new Results(output, directory, workingDirectory).print(orchestrator.tasks(), files, end);
+            new Results(output, directory, workingDirectory)
+                    .print(orchestrator.tasks(), orchestrator.spent(), files, end);
             boolean complete =
                     reporting.finish(subject, new Ending(end.phase(), Optional.of(end.exit()), end.summary()));
             return (complete ? end.exit() : end.exit().or(ExitStatus.FAILED)).code();

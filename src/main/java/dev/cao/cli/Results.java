@@ -6,11 +6,12 @@ import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
 import dev.cao.domain.VisibleText;
 import dev.cao.run.RunDirectory;
+import dev.cao.run.Spent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Prints what a run has brought: each answer (its beginning when it is long), the tasks, the files, how it ended. */
+/** Prints what a run has brought: each answer (its beginning when it is long), the tasks, what was spent, the files, how it ended. */
 final class Results {
     private static final int SHOWN_LINES = 12;
 
@@ -25,10 +26,14 @@ final class Results {
     }
 
     /** @param files what the plan has written */
-    void print(List<TaskView> tasks, List<String> files, RunOutcome outcome) {
+    void print(List<TaskView> tasks, List<Spent> spent, List<String> files, RunOutcome outcome) {
         tasks.forEach(this::answer);
         if (!tasks.isEmpty()) {
             output.print(table(tasks));
+            output.print("");
+        }
+        if (!spent.isEmpty()) {
+            output.print(spending(spent));
             output.print("");
         }
         files.stream().distinct().forEach(file -> output.print("wrote " + workingDirectory.resolve(file)));
@@ -70,6 +75,22 @@ final class Results {
                             : "-");
         }
         return table.toString();
+    }
+
+    /** Tokens of a cache count, too; what is measured, priced and unknown is told apart. */
+    private static String spending(List<Spent> spent) {
+        Table table = new Table().row("AGENT", "TURNS", "TOKENS", "COST");
+        spent.forEach(each -> row(table, each));
+        if (spent.size() > 1) {
+            row(table, Spent.sum(spent));
+        }
+        return Spent.source(spent)
+                .map(source -> table + "\npriced: by " + source)
+                .orElseGet(table::toString);
+    }
+
+    private static void row(Table table, Spent spent) {
+        table.row(spent.agent(), Integer.toString(spent.turns()), Long.toString(spent.allTokens()), spent.cost());
     }
 
     private static String state(TaskView task) {

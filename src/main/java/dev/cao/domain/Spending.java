@@ -15,13 +15,13 @@ public record Spending(int turns, Tokens tokens, Tokens unpriced, double costUsd
 
     /** Tokens by kind. {@code input}: without those that the cache read or wrote. */
     public record Tokens(long input, long output, long cacheRead, long cacheWrite) {
-        static final Tokens NONE = new Tokens(0, 0, 0, 0);
+        public static final Tokens NONE = new Tokens(0, 0, 0, 0);
 
         public long all() {
             return input + output + cacheRead + cacheWrite;
         }
 
-        Tokens plus(Tokens more) {
+        public Tokens plus(Tokens more) {
             return new Tokens(
                     input + more.input, output + more.output, cacheRead + more.cacheRead, cacheWrite + more.cacheWrite);
         }

@@ -3,6 +3,7 @@ package dev.cao.profile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.cao.io.Json;
 import java.time.DateTimeException;
+import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
@@ -30,6 +31,15 @@ public final class TeamProfileJson {
             throw new IllegalArgumentException("not a team as JSON: " + e.getOriginalMessage(), e);
         } catch (DateTimeException | NoSuchElementException e) {
             throw new IllegalArgumentException("not a team as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the prices alone; none, where the text has none. */
+    public static Map<String, Price> prices(String json) {
+        try {
+            return ModelJson.prices(Json.MAPPER.readTree(json).path("prices"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a team as JSON: " + e.getOriginalMessage(), e);
         }
     }
 }

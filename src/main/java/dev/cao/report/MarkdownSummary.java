@@ -4,6 +4,7 @@ import dev.cao.domain.RunEvent;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
 import dev.cao.domain.WorkerName;
+import dev.cao.run.Spent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class MarkdownSummary {
         line("**Took:** %s, in `%s`"
                 .formatted(Elapsed.shown(run.duration()), run.created().directory()));
         tasks();
+        spending();
         checks();
         files();
         failures();
@@ -76,6 +78,25 @@ public final class MarkdownSummary {
             case TaskVerdict.Skipped(String why) -> "⚪ " + cell(Texts.firstLine(why));
             case TaskVerdict.Failed(String type, String _) -> "❌ " + type;
         };
+    }
+
+    private void spending() {
+        List<Spent> spent = Spent.of(run.state());
+        if (spent.isEmpty()) {
+            return;
+        }
+        page.append("| Agent | Turns | Tokens | Cost |\n|---|---|---|---|\n");
+        spent.forEach(this::row);
+        if (spent.size() > 1) {
+            row(Spent.sum(spent));
+        }
+        page.append('\n');
+        Spent.source(spent).ifPresent(source -> line("<sub>Priced by " + text(source) + "</sub>"));
+    }
+
+    private void row(Spent spent) {
+        page.append("| %s | %d | %d | %s |\n"
+                .formatted(cell(spent.agent()), spent.turns(), spent.allTokens(), spent.cost()));
     }
 
     private void checks() {

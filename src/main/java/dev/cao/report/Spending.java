@@ -1,72 +1,62 @@
 package dev.cao.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
+import dev.cao.run.Spent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /** What models were paid for: by agent, and over time. */
 final class Spending {
     private static final double WIDTH = 1100;
     private static final double HEIGHT = 150;
 
-    private final Map<String, Sum> byWorker = new LinkedHashMap<>();
     private final List<Point> points = new ArrayList<>();
-    private final Sum all = new Sum();
+    private final List<Spent> byAgent;
+    private final Spent all;
 
     private record Point(Instant at, long tokens) {}
 
-    /** Mutable: grows with each turn. */
-    private static final class Sum {
-        private long turns;
-        private long input;
-        private long output;
-        private long cached;
-        private double cost;
-        private boolean priced;
-
-        void add(RunEvent.UsageMeasured usage) {
-            turns++;
-            input += usage.input();
-            output += usage.output();
-            cached += usage.cacheRead() + usage.cacheWrite();
-            usage.costUsd().ifPresent(usd -> {
-                cost += usd;
-                priced = true;
-            });
-        }
-
-        long tokens() {
-            return input + output + cached;
-        }
-
-        String money() {
-            return priced ? String.format(Locale.ROOT, "$%.4f", cost) : "–";
-        }
-    }
-
     Spending(RunRecord run) {
+        byAgent = Spent.of(run.state());
+        all = Spent.sum(byAgent);
+        long tokens = 0;
         for (JournalEntry entry : run.entries()) {
-            if (entry.event() instanceof RunEvent.UsageMeasured usage) {
-                byWorker.computeIfAbsent(usage.worker().value(), _ -> new Sum()).add(usage);
-                all.add(usage);
-                points.add(new Point(entry.at(), all.tokens()));
+            long more = tokens(entry.event());
+            if (more > 0) {
+                tokens += more;
+                points.add(new Point(entry.at(), tokens));
             }
         }
     }
 
+    private static long tokens(RunEvent event) {
+        if (event instanceof RunEvent.UsageMeasured usage) {
+            return usage.input() + usage.output() + usage.cacheRead() + usage.cacheWrite();
+        }
+        return event instanceof RunEvent.SupervisorAnswered answer
+                ? answer.input() + answer.output() + answer.cacheRead() + answer.cacheWrite()
+                : 0;
+    }
+
     long tokens() {
-        return all.tokens();
+        return all.allTokens();
     }
 
     /** Returns the sum of what has a price; {@code –} where nothing has. */
     String money() {
-        return all.money();
+        return money(all);
+    }
+
+    private static String money(Spent spent) {
+        return spent.costUsd()
+                .map(usd -> String.format(Locale.ROOT, "$%.4f", usd))
+                .orElse("–");
     }
 
     String html(Instant start, Instant end) {
@@ -77,22 +67,32 @@ final class Spending {
         html.add(
                 "<div class=\"scroll\"><table><caption class=\"muted\">Tokens by agent</caption><thead><tr><th>agent</th>"
                         + "<th class=\"n\">turns</th><th class=\"n\">input</th><th class=\"n\">output</th><th class=\"n\">cached</th>"
-                        + "<th class=\"n\">all</th><th>share</th><th class=\"n\">cost</th></tr></thead><tbody>\n");
-        byWorker.forEach((name, sum) -> row(html, name, sum));
-        row(html, "all", all);
+                        + "<th class=\"n\">all</th><th>share</th><th class=\"n\">cost</th><th>of it</th></tr></thead><tbody>\n");
+        byAgent.forEach(spent -> row(html, spent));
+        row(html, all);
         html.add("</tbody></table></div>\n");
+        Spent.source(byAgent).ifPresent(source -> html.add("<p class=\"muted\">Priced by %s</p>\n", source));
         chart(html, new TimeAxis(start, end, 4, WIDTH - 130));
         return html.toString();
     }
 
-    private void row(Html html, String name, Sum sum) {
-        double share = 100.0 * sum.tokens() / Math.max(1, all.tokens());
-        html.add("<tr><th scope=\"row\">%s</th>", name);
-        for (long number : List.of(sum.turns, sum.input, sum.output, sum.cached, sum.tokens())) {
+    private void row(Html html, Spent spent) {
+        double share = 100.0 * spent.allTokens() / Math.max(1, all.allTokens());
+        html.add("<tr><th scope=\"row\">%s</th>", spent.agent());
+        for (long number : List.of(
+                (long) spent.turns(),
+                spent.tokens().input(),
+                spent.tokens().output(),
+                cached(spent),
+                spent.allTokens())) {
             html.add("<td class=\"n\">%s</td>", String.format(Locale.ROOT, "%,d", number));
         }
         html.add("<td><span class=\"meter\"><i style=\"width:%s%%\"></i></span></td>", share);
-        html.add("<td class=\"n\">%s</td></tr>\n", sum.money());
+        html.add("<td class=\"n\">%s</td><td>%s</td></tr>\n", money(spent), spent.cost());
+    }
+
+    private static long cached(Spent spent) {
+        return spent.tokens().cacheRead() + spent.tokens().cacheWrite();
     }
 
     /** A step line: tokens come all at once, at the end of a turn. */
@@ -107,7 +107,7 @@ final class Spending {
         StringBuilder path = new StringBuilder(String.format(Locale.ROOT, "M%.1f %.1f", axis.left(), HEIGHT));
         double y = HEIGHT;
         for (Point point : points) {
-            y = HEIGHT - point.tokens() * (HEIGHT - 16) / Math.max(1, all.tokens());
+            y = HEIGHT - point.tokens() * (HEIGHT - 16) / Math.max(1, all.allTokens());
             path.append(String.format(Locale.ROOT, "H%.1fV%.1f", axis.x(point.at()), y));
         }
         path.append(String.format(Locale.ROOT, "H%.1f", axis.right()));
@@ -115,23 +115,26 @@ final class Spending {
         html.add("<path class=\"line\" d=\"%s\"/>", path);
         html.add(
                 "<text class=\"end\" x=\"%s\" y=\"%s\">%s tokens</text></svg></div>\n",
-                axis.right() + 6, y + 4, String.format(Locale.ROOT, "%,d", all.tokens()));
+                axis.right() + 6, y + 4, String.format(Locale.ROOT, "%,d", all.allTokens()));
     }
 
     /** Adds an object for each agent. */
     void fill(ArrayNode list) {
-        byWorker.forEach((name, sum) -> {
-            var agent = list.addObject()
-                    .put("worker", name)
-                    .put("turns", sum.turns)
-                    .put("input", sum.input)
-                    .put("output", sum.output)
-                    .put("cached", sum.cached);
-            if (sum.priced) {
-                agent.put("cost_usd", sum.cost);
-            } else {
-                agent.putNull("cost_usd");
-            }
+        byAgent.forEach(spent -> {
+            ObjectNode agent = list.addObject()
+                    .put("worker", spent.agent())
+                    .put("turns", spent.turns())
+                    .put("input", spent.tokens().input())
+                    .put("output", spent.tokens().output())
+                    .put("cached", cached(spent));
+            optional(agent, "cost_usd", spent.costUsd());
+            optional(agent, "measured_usd", spent.measured());
+            optional(agent, "priced_usd", spent.priced());
+            agent.put("unknown_tokens", spent.unknown());
         });
+    }
+
+    private static void optional(ObjectNode json, String key, Optional<Double> value) {
+        value.ifPresentOrElse(number -> json.put(key, number), () -> json.putNull(key));
     }
 }

@@ -134,6 +134,11 @@ public final class Orchestrator implements AutoCloseable {
         return ledger.read(RunState::tasks);
     }
 
+    /** Returns what each agent has spent so far. */
+    public List<Spent> spent() {
+        return ledger.read(budget::spent);
+    }
+
     /**
      * Runs the team to its end. Of a run that has ended already, only leftovers are cleared away. Empty if the run was
      * left as it is by {@link #hangUp}.

@@ -115,7 +115,10 @@ final class ModernizeWithModelTest {
                     .isLessThan(position(journal, "t3", RunEvent.TaskEnded.class));
             assertThat(position(journal, "t2", RunEvent.TaskCreated.class))
                     .isGreaterThan(position(journal, "t1", RunEvent.TaskEnded.class));
-            assertThat(result.out()).contains("The plan is written.");
+            assertThat(result.out())
+                    .contains("The plan is written.")
+                    .containsPattern("supervisor +6 +660 +0\\.0030 USD priced")
+                    .contains("priced: by the profile's prices, then https://");
         }
     }
 

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunPhase;
+import dev.cao.domain.WorkerName;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MarkdownSummaryTest {
+    private static final WorkerName ARCHITECT = new WorkerName("architect");
+
     @TempDir
     private Path root;
 
@@ -55,6 +60,27 @@ final class MarkdownSummaryTest {
                 <sub>More, where the run was: `cao logs bank-7f3`, `cao logs bank-7f3 --answers`, `cao report bank-7f3`</sub>
 
                 """);
+    }
+
+    @Test
+    void spendingIsToldByAgentAndByHowItIsKnown() {
+        RunRecord run = new SampleRun(root)
+                .done("architect", "design", "the design")
+                .add(new RunEvent.SupervisorAsked(1, "[]", List.of()))
+                .add(new RunEvent.SupervisorAnswered(
+                        1, "claude-sonnet-4-5", "end", "[]", 100, 10, 0, 0, Optional.of(0.5), 20))
+                .add(new RunEvent.UsageMeasured(ARCHITECT, "opus", 1, 2, 3, 4, Optional.of(0.25)))
+                .add(new RunEvent.UsageMeasured(ARCHITECT, "nobody-knows", 7, 0, 0, 0, Optional.empty()))
+                .ended(RunPhase.DONE, ExitStatus.DONE, "");
+
+        assertThat(page(run)).contains("""
+                | Agent | Turns | Tokens | Cost |
+                |---|---|---|---|
+                | supervisor | 1 | 110 | 0.5000 USD priced |
+                | architect | 2 | 17 | 0.2500 USD measured, 7 tokens of unknown price |
+                | all | 3 | 127 | 0.2500 USD measured, 0.5000 USD priced, 7 tokens of unknown price |
+
+                <sub>Priced by the profile's prices, then https://""");
     }
 
     @Test
