@@ -244,6 +244,7 @@ public final class Orchestrator implements AutoCloseable {
             background("views", () -> views.show(stage.terminal(), machine.environment(), ledger, agent));
             background("supervisor", () -> supervision().lead(supervisor, stage.toolbox()));
             Optional<RunOutcome> outcome = awaitEnd();
+            stage.crew().catchUp();
             outcome.ifPresent(this::record);
             return outcome;
         } catch (IOException e) {

@@ -16,6 +16,9 @@ sealed interface Signal {
 
     record Answer(Address by, String answer, CompletableFuture<Reply> done) implements Signal {}
 
+    /** What the agent has said by now is read; {@code done} completes then. */
+    record CatchUp(CompletableFuture<Boolean> done) implements Signal {}
+
     /** The thread ends; the session stays as it is. */
     record Leave() implements Signal {}
 

@@ -8,6 +8,7 @@ import dev.cao.run.Signal.Reply;
 import dev.cao.terminal.Session;
 import dev.cao.terminal.SessionGoneException;
 import dev.cao.terminal.TerminalRuntime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
 final class WorkerCrew implements Crew, TerminalRuntime.Listener {
     /** A worker's thread may be in the middle of typing, which takes seconds at the most. */
     private static final long PATIENCE_SECONDS = 15;
+
+    /** The end of a run waits so long for threads that are in the middle of typing. */
+    private static final long CATCH_UP_SECONDS = 1;
 
     private final Map<WorkerName, WorkerSession> sessions = new ConcurrentHashMap<>();
     private final Map<WorkerName, Thread> threads = new ConcurrentHashMap<>();
@@ -58,6 +62,27 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
     boolean usable(WorkerName name) {
         WorkerSession session = sessions.get(name);
         return session != null && !session.givenUp();
+    }
+
+    /**
+     * Lets every session read what its agent has said by now, such as the receipt for the very message that made it finish
+     * the run. Returns when all have, or after a second.
+     */
+    void catchUp() throws InterruptedException {
+        List<CompletableFuture<Boolean>> readers = new ArrayList<>();
+        sessions.forEach((name, session) -> {
+            if (Optional.ofNullable(threads.get(name)).filter(Thread::isAlive).isPresent()) {
+                CompletableFuture<Boolean> done = new CompletableFuture<>();
+                session.signal(new Signal.CatchUp(done));
+                readers.add(done);
+            }
+        });
+        try {
+            CompletableFuture.allOf(readers.toArray(CompletableFuture[]::new)).get(CATCH_UP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            // What was not read stays open, and is told as uncertain.
+            return;
+        }
     }
 
     /** Ends every worker's thread; the sessions stay as they are. */

@@ -103,6 +103,11 @@ final class WorkerLauncher {
                 .map(pane -> new Session(pane.session(), pane.pane(), pane.pid()))
                 .or(() -> living)
                 .orElseGet(() -> new Session(member.session().value(), "none", 0));
+        if (view.get().session().isEmpty() && living.isPresent()) {
+            // The earlier orchestrator died between the start of the pane and its record.
+            ledger.append(new RunEvent.WorkerStarted(
+                    member.session(), view.get().incarnation(), session.name(), session.pane(), session.pid()));
+        }
         Optional<ProcessExit> lost = Optional.empty();
         if (living.isEmpty()) {
             endOrphan(session.pid(), view.get().nativeSession());

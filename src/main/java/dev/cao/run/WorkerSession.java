@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -149,6 +150,10 @@ final class WorkerSession implements Runnable {
                 Courier.Action keys = () -> guarded(() -> interventions.press(answer, running.orElseThrow(), typist));
                 answer.done().complete(interventions.answer(answer, statusNow(), keys));
             }
+            case Signal.CatchUp(CompletableFuture<Boolean> done) -> {
+                catchUp();
+                done.complete(true);
+            }
             case Signal.Leave _ -> {
                 return false;
             }
@@ -282,7 +287,7 @@ final class WorkerSession implements Runnable {
         }
         Optional<String> stuck = running.get().stuck(now);
         if (stuck.isPresent()) {
-            Session session = sessionNow();
+            Session session = running.get().session();
             tools.ledger()
                     .append(new RunEvent.Noted(
                             RunEvent.Level.WARNING,
@@ -333,11 +338,6 @@ final class WorkerSession implements Runnable {
         } else {
             startAgainOrGiveUp();
         }
-    }
-
-    private Session sessionNow() {
-        return running.orElseThrow(() -> new IllegalStateException("no program runs in " + member.session()))
-                .session();
     }
 
     /** Runs what needs a living session; if it died meanwhile, that is what happened instead. */
