@@ -2,6 +2,7 @@ package dev.cao.run;
 
 import dev.cao.agent.AgentProvider;
 import dev.cao.domain.AgentStatus;
+import dev.cao.domain.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,9 @@ final class Courier {
      */
     private static final Duration KEYS = Duration.ofMillis(500);
 
+    /** A draft that stands so long where nobody attends the run, and nobody is attached, is nobody's. */
+    private static final Duration ABANDONED = Duration.ofSeconds(5);
+
     private final Team.Member member;
     private final AgentProvider provider;
     private final WorkerTools tools;
@@ -28,6 +32,7 @@ final class Courier {
     private String lastTyped = "";
 
     private Instant holdUntil = Instant.MAX;
+    private Instant heldSince = Instant.MAX;
     private Instant keysArrived = Instant.MIN;
     private Instant release = Instant.MAX;
 
@@ -65,21 +70,38 @@ final class Courier {
     /** Delivers the next text, if there is one and it can be taken now. */
     void deliver(Incarnation now) throws InterruptedException {
         hold = "";
-        if (now.status() != AgentStatus.IDLE || !desk.isFree()) {
-            return;
-        }
-        Optional<Outgoing> next = tools.ledger().read(state -> Outgoing.next(state, member));
+        Optional<Outgoing> next = now.status() == AgentStatus.IDLE && desk.isFree()
+                ? tools.ledger().read(state -> Outgoing.next(state, member))
+                : Optional.empty();
         if (next.isEmpty()) {
+            heldSince = Instant.MAX;
             return;
         }
         hold = typist.obstacle(now.session(), tools.time().now(), lastTyped);
         holdUntil = tools.time().now().plus(HOLD);
-        if (hold.isEmpty()) {
+        if (!hold.isEmpty()) {
+            clearAbandoned(now);
+        } else {
+            heldSince = Instant.MAX;
             Optional<Delivery> delivery = desk.claim(next.get(), provider, now.place());
             if (delivery.isPresent()) {
                 lastTyped = delivery.get().typed();
                 paste(now, delivery.get());
             }
+        }
+    }
+
+    /** A run that nobody attends must not wait for somebody to send or delete a draft. */
+    private void clearAbandoned(Incarnation now) throws InterruptedException {
+        heldSince = Incarnation.earlier(heldSince, tools.time().now());
+        boolean old = !tools.time().now().isBefore(heldSince.plus(ABANDONED));
+        if (old && tools.unattended() && !typist.isWatched(now.session())) {
+            heldSince = Instant.MAX;
+            tools.ledger()
+                    .append(new RunEvent.Noted(
+                            RunEvent.Level.WARNING,
+                            "%s: %s; nobody attends this run, so it is removed".formatted(member.session(), hold)));
+            typist.clear(now.session());
         }
     }
 

@@ -80,6 +80,11 @@ final class Typist {
         };
     }
 
+    /** Tells whether a terminal is attached to the session. */
+    boolean isWatched(Session session) throws InterruptedException {
+        return terminal.presence(session).clients() > 0;
+    }
+
     private boolean isStray(String visible) {
         return !stray.isEmpty() && visible.strip().replace(stray, "").isEmpty();
     }
