@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,13 +25,15 @@ final class EnvironmentMark {
         return Files.isDirectory(PROC.resolve("self"));
     }
 
-    /** Returns the living processes that have this variable with this value, but for our own; none where marks cannot be seen. */
-    static Set<ProcessHandle> carriers(String name, String value) {
+    /** Returns the living processes that have all these variables, but for our own; none where marks cannot be seen. */
+    static Set<ProcessHandle> carriers(Map<String, String> marks) {
         Set<ProcessHandle> carriers = new HashSet<>();
         if (!isVisible()) {
             return carriers;
         }
-        String wanted = name + "=" + value;
+        List<String> wanted = marks.entrySet().stream()
+                .map(mark -> mark.getKey() + "=" + mark.getValue())
+                .toList();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
                 if (carries(entry, wanted)) {
@@ -45,11 +49,11 @@ final class EnvironmentMark {
     }
 
     /** A zombie has no environment any more, so it does not count. */
-    private static boolean carries(Path process, String wanted) {
+    private static boolean carries(Path process, List<String> wanted) {
         try {
             String environment =
-                    new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
-            return ("\0" + environment).contains("\0" + wanted + "\0");
+                    "\0" + new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
+            return wanted.stream().allMatch(mark -> environment.contains("\0" + mark + "\0"));
         } catch (IOException _) {
             // Another user's, or already gone.
             return false;

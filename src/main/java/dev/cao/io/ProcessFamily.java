@@ -89,7 +89,7 @@ public final class ProcessFamily {
 
     private List<ProcessHandle> members() {
         return EnvironmentMark.isVisible()
-                ? List.copyOf(EnvironmentMark.carriers(MARK, mark))
+                ? List.copyOf(EnvironmentMark.carriers(Map.of(MARK, mark)))
                 : ProcessHandle.current()
                         .descendants()
                         .filter(ProcessHandle::isAlive)

@@ -98,11 +98,11 @@ public final class ProcessTree {
     }
 
     /**
-     * Takes the processes that have this variable with this value in the environment they were started with, but for our
-     * own; none where the system does not tell (other than Linux).
+     * Takes the processes that have all these variables in the environment they were started with, but for our own; none
+     * where the system does not tell (other than Linux).
      */
-    public static ProcessTree marked(String name, String value) {
-        return new ProcessTree(List.copyOf(EnvironmentMark.carriers(name, value)));
+    public static ProcessTree marked(Map<String, String> variables) {
+        return new ProcessTree(List.copyOf(EnvironmentMark.carriers(variables)));
     }
 
     /** Returns the living ones, each as its number and command, for people. */

@@ -1,8 +1,14 @@
 package dev.cao.run;
 
+import dev.cao.agent.LaunchRequest;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
+import dev.cao.domain.WorkerName;
 import dev.cao.io.ProcessTree;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Processes of a run that left their agent's session and its terminal. They are known by the run's control socket, whose
@@ -10,19 +16,51 @@ import java.util.List;
  */
 public final class Strays {
     static final String MARK = "CAO_CONTROL";
+    static final String WORKER = "CAO_WORKER";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private Strays() {}
 
     /** Kills them at once. */
     public static void kill(RunSockets sockets) throws InterruptedException {
-        ProcessTree.marked(MARK, sockets.control().socket().toString()).killAfter(Duration.ZERO);
+        ofRun(sockets).killAfter(Duration.ZERO);
     }
 
     /** Ends them, by SIGHUP and then by SIGKILL. Returns those that the kernel does not let go of. */
     static List<String> end(RunSockets sockets) throws InterruptedException {
-        ProcessTree strays = ProcessTree.marked(MARK, sockets.control().socket().toString());
+        ProcessTree strays = ofRun(sockets);
         strays.end(PATIENCE);
         return strays.living();
+    }
+
+    private static ProcessTree ofRun(RunSockets sockets) {
+        return ProcessTree.marked(Map.of(MARK, sockets.control().socket().toString()));
+    }
+
+    /**
+     * Kills an agent that outlived its terminal, and what it started: it must not go on with a task that is given again.
+     *
+     * @param control the run's control socket
+     * @param pid its process, if the number is still its own
+     * @param conversation stands in the arguments of most CLIs, and counts where the environment is not told
+     */
+    static void killAgent(Path control, WorkerName session, long pid, String conversation) throws InterruptedException {
+        ProcessTree marked = ProcessTree.marked(Map.of(MARK, control.toString(), WORKER, session.value()));
+        ProcessTree named = ProcessHandle.of(pid)
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(LaunchRequest.tag(conversation)))
+                        .isPresent())
+                .map(ProcessTree::of)
+                .orElse(ProcessTree.none());
+        ProcessTree agent = marked.and(named);
+        agent.killAfter(Duration.ZERO);
+        List<String> living = agent.living();
+        if (!living.isEmpty()) {
+            throw new CaoException(
+                    ExitStatus.LOST,
+                    "an earlier process of worker %s does not end: %s".formatted(session, String.join(", ", living)),
+                    "Kill it.");
+        }
     }
 }

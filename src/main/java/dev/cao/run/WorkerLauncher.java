@@ -27,16 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Starts the program of a worker session: files, environment, pane, each recorded first. Safe for many threads. */
 final class WorkerLauncher {
     private static final int COLUMNS = 200;
     private static final int ROWS = 50;
-    private static final long ORPHAN_SECONDS = 5;
 
     private final RunDirectory directory;
     private final Path workingDirectory;
@@ -110,7 +106,8 @@ final class WorkerLauncher {
         }
         Optional<ProcessExit> lost = Optional.empty();
         if (living.isEmpty()) {
-            endOrphan(session.pid(), view.get().nativeSession());
+            Strays.killAgent(
+                    controlSocket, member.session(), session.pid(), view.get().nativeSession());
             lost = Optional.of(new ProcessExit.Unknown("its session was gone when the run was resumed"));
         }
         Started started = new Started(
@@ -126,25 +123,6 @@ final class WorkerLauncher {
                 0);
         return Optional.of(
                 new Adoption(started, view.get().nativeSession(), view.get().ready(), lost));
-    }
-
-    /** An agent that outlived its terminal must not go on with a task that is given again. */
-    private static void endOrphan(long pid, String conversation) throws InterruptedException {
-        Optional<ProcessHandle> orphan = ProcessHandle.of(pid)
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.contains(LaunchRequest.tag(conversation)))
-                        .isPresent());
-        if (orphan.isPresent()) {
-            orphan.get().descendants().forEach(ProcessHandle::destroyForcibly);
-            orphan.get().destroyForcibly();
-            try {
-                orphan.get().onExit().get(ORPHAN_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new CaoException(
-                        ExitStatus.LOST, "process %d of an earlier worker does not end".formatted(pid), "Kill it.", e);
-            }
-        }
     }
 
     private Path tokenFile(Team.Member member) {
@@ -233,7 +211,7 @@ final class WorkerLauncher {
         }
         Map<String, String> variables = variables(member, choice);
         variables.put("CAO_RUN", directory.run().value());
-        variables.put("CAO_WORKER", member.session().value());
+        variables.put(Strays.WORKER, member.session().value());
         variables.put(Strays.MARK, controlSocket.toString());
         variables.put("CAO_TOKEN", token);
         return new LaunchRequest(
