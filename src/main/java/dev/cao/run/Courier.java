@@ -113,6 +113,7 @@ final class Courier {
             return;
         }
         switch (typist.look(now.session(), delivery)) {
+            case WAIT -> desk.lookLater();
             case SUBMIT -> {
                 desk.extend();
                 submit(now, delivery);

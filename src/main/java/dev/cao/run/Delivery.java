@@ -11,9 +11,10 @@ import java.util.List;
  * @param typed the very text that the receipt must hold
  * @param submits how often the submit key was pressed since the text was pasted
  * @param pastes how often it was pasted
+ * @param waits how often the screen was looked at since, and told nothing that could be acted on
  * @param deadline when to look at the screen if no receipt came
  */
-record Delivery(What what, String typed, int submits, int pastes, Instant deadline) {
+record Delivery(What what, String typed, int submits, int pastes, int waits, Instant deadline) {
     /** What is delivered. */
     sealed interface What {
         record Task(TaskId id) implements What {}
@@ -25,6 +26,10 @@ record Delivery(What what, String typed, int submits, int pastes, Instant deadli
         }
     }
 
+    Delivery(What what, String typed, int submits, int pastes, Instant deadline) {
+        this(what, typed, submits, pastes, 0, deadline);
+    }
+
     Delivery submittedAgain(Instant newDeadline) {
         return new Delivery(what, typed, submits + 1, pastes, newDeadline);
     }
@@ -34,6 +39,10 @@ record Delivery(What what, String typed, int submits, int pastes, Instant deadli
     }
 
     Delivery until(Instant newDeadline) {
-        return new Delivery(what, typed, submits, pastes, newDeadline);
+        return new Delivery(what, typed, submits, pastes, waits, newDeadline);
+    }
+
+    Delivery waitedFor(Instant newDeadline) {
+        return new Delivery(what, typed, submits, pastes, waits + 1, newDeadline);
     }
 }

@@ -163,6 +163,10 @@ final class TaskDesk {
         delivery = delivery.map(open -> open.until(receiptDeadline()));
     }
 
+    void lookLater() {
+        delivery = delivery.map(open -> open.waitedFor(receiptDeadline()));
+    }
+
     void pastingAgain(Delivery open, Place place) {
         tools.ledger().append(Outgoing.sending(open.what(), member, place, open.typed(), open.pastes() + 1));
         delivery = Optional.of(open.pastedAgain(receiptDeadline()));

@@ -31,6 +31,11 @@ final class Typist {
 
     private static final int MAX_SUBMITS = 3;
     private static final int MAX_PASTES = 2;
+    /** Looks, some seconds apart, at an agent that shows that it works: its receipt is late on a loaded machine. */
+    private static final int MAX_BUSY = 20;
+    /** Looks at a screen that tells nothing: it may be half drawn. */
+    private static final int MAX_UNCLEAR = 3;
+
     private static final int COMPARED = 24;
     private static final int LAST_WORDS = 5;
 
@@ -49,6 +54,7 @@ final class Typist {
 
     /** What to do about a text without a receipt. */
     enum Next {
+        WAIT,
         SUBMIT,
         PASTE,
         GIVE_UP
@@ -145,17 +151,25 @@ final class Typist {
         }
     }
 
-    /** Looks whether the text still stands in the box. */
+    /** Looks whether the text still stands in the box. Nothing is pressed in a box that the agent may be emptying just now. */
     Next look(Session session, Delivery delivery) throws InterruptedException {
         Screen screen = terminal.capture(session, 0);
+        AgentProvider.Sight sight = provider.sight(screen);
+        if (sight instanceof AgentProvider.Sight.Busy && delivery.waits() < MAX_BUSY) {
+            return Next.WAIT;
+        }
+        Next unclear = delivery.waits() < MAX_UNCLEAR ? Next.WAIT : Next.GIVE_UP;
         return switch (provider.box(screen)) {
-            case InputBox.Draft(String visible) ->
-                holds(visible, delivery.typed()) && delivery.submits() < MAX_SUBMITS ? Next.SUBMIT : Next.GIVE_UP;
-            case InputBox.Empty _ ->
-                delivery.pastes() < MAX_PASTES && !provider.showsSubmitted(screen, delivery.typed())
-                        ? Next.PASTE
-                        : Next.GIVE_UP;
-            case InputBox.Unreadable _ -> Next.GIVE_UP;
+            case InputBox.Draft(String visible) -> {
+                Next again = delivery.submits() < MAX_SUBMITS ? Next.SUBMIT : Next.GIVE_UP;
+                yield holds(visible, delivery.typed()) ? again : unclear;
+            }
+            case InputBox.Empty _ -> {
+                boolean sure = !(sight instanceof AgentProvider.Sight.Unknown) || unclear == Next.GIVE_UP;
+                boolean lost = delivery.pastes() < MAX_PASTES && !provider.showsSubmitted(screen, delivery.typed());
+                yield !sure ? Next.WAIT : lost ? Next.PASTE : Next.GIVE_UP;
+            }
+            case InputBox.Unreadable _ -> unclear;
         };
     }
 

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.AgentProvider.Reply;
+import dev.cao.agent.AgentProvider.Sight;
 import dev.cao.agent.InputBox;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
@@ -69,5 +70,54 @@ class TypistTest {
         inTheBox("1");
 
         assertThat(typist.obstacle(session, NOW, "")).contains("a draft stands");
+    }
+
+    private static Delivery waitedFor(int times) {
+        Delivery delivery = new Delivery(new Delivery.What.Messages(List.of()), "do it", 1, 1, NOW);
+        for (int i = 0; i < times; i++) {
+            delivery = delivery.waitedFor(NOW);
+        }
+        return delivery;
+    }
+
+    private Typist.Next looksAt(Sight sight, InputBox box, Delivery delivery) throws Exception {
+        when(provider.sight(any())).thenReturn(sight);
+        when(provider.box(any())).thenReturn(box);
+        return typist.look(session, delivery);
+    }
+
+    /** On a loaded machine an agent may take long to say that it took a text, which its box does not hold any more. */
+    @Test
+    void aTextIsNotTypedAgainWhileTheAgentWorks() throws Exception {
+        assertThat(looksAt(new Sight.Busy(""), new InputBox.Empty(), waitedFor(0)))
+                .isEqualTo(Typist.Next.WAIT);
+        assertThat(looksAt(new Sight.Busy(""), new InputBox.Unreadable(), waitedFor(19)))
+                .isEqualTo(Typist.Next.WAIT);
+        assertThat(looksAt(new Sight.Busy(""), new InputBox.Unreadable(), waitedFor(20)))
+                .isEqualTo(Typist.Next.GIVE_UP);
+    }
+
+    @Test
+    void aHalfDrawnScreenIsLookedAtAgainBeforeATextIsGivenUp() throws Exception {
+        for (InputBox box : List.of(new InputBox.Unreadable(), new InputBox.Draft("something else"))) {
+            assertThat(looksAt(new Sight.Unknown(), box, waitedFor(2))).isEqualTo(Typist.Next.WAIT);
+            assertThat(looksAt(new Sight.Unknown(), box, waitedFor(3))).isEqualTo(Typist.Next.GIVE_UP);
+        }
+    }
+
+    @Test
+    void aTextThatAFreeAgentDoesNotHaveIsTypedOnceMore() throws Exception {
+        assertThat(looksAt(new Sight.Idle(), new InputBox.Empty(), waitedFor(0)))
+                .isEqualTo(Typist.Next.PASTE);
+        assertThat(looksAt(new Sight.Unknown(), new InputBox.Empty(), waitedFor(0)))
+                .isEqualTo(Typist.Next.WAIT);
+        assertThat(looksAt(new Sight.Idle(), new InputBox.Empty(), waitedFor(0).pastedAgain(NOW)))
+                .isEqualTo(Typist.Next.GIVE_UP);
+    }
+
+    @Test
+    void aTextThatStandsInTheBoxIsSubmittedAgain() throws Exception {
+        assertThat(looksAt(new Sight.Unknown(), new InputBox.Draft("do it"), waitedFor(0)))
+                .isEqualTo(Typist.Next.SUBMIT);
     }
 }
