@@ -66,9 +66,24 @@ public sealed interface AgentFact {
     /** The conversation is over, by the agent's own word. */
     record SessionEnded(Instant at, String reason) implements AgentFact {}
 
-    /** The model was paid for; {@code model} as the agent names it. Each token is told once. */
-    record Usage(Instant at, String model, long input, long output, long cacheRead, long cacheWrite)
-            implements AgentFact {}
+    /**
+     * The model was paid for; {@code model} as the agent names it. Each token is told once.
+     *
+     * @param costUsd what the agent says that it cost; empty where it does not
+     */
+    record Usage(
+            Instant at,
+            String model,
+            long input,
+            long output,
+            long cacheRead,
+            long cacheWrite,
+            Optional<Double> costUsd)
+            implements AgentFact {
+        public Usage(Instant at, String model, long input, long output, long cacheRead, long cacheWrite) {
+            this(at, model, input, output, cacheRead, cacheWrite, Optional.empty());
+        }
+    }
 
     /** Why a turn failed. */
     record TurnFailure(dev.cao.domain.FailureReason reason, String detail) {}

@@ -56,7 +56,7 @@ final class Interventions {
                 usage.output(),
                 usage.cacheRead(),
                 usage.cacheWrite(),
-                Optional.empty());
+                usage.costUsd());
     }
 
     /** An agent that is coming up may ask something: what the user agreed to is answered, all else is for people. */

@@ -184,6 +184,8 @@ final class OpenCodeFacts implements FactReader {
                 tokens.path("input").asLong(),
                 tokens.path("output").asLong() + tokens.path("reasoning").asLong(),
                 tokens.path("cache").path("read").asLong(),
-                tokens.path("cache").path("write").asLong()));
+                tokens.path("cache").path("write").asLong(),
+                // It says 0 of a model whose price it does not know, too.
+                Optional.of(event.path("cost").asDouble()).filter(cost -> cost > 0)));
     }
 }

@@ -75,7 +75,9 @@ const handlers = {
     if (part?.type === "text" && part.time?.end && !part.synthetic) {
       write({ event: "text", session: part.sessionID, message: part.messageID, part: part.id, text: part.text });
     } else if (part?.type === "step-finish") {
-      write({ event: "usage", session: part.sessionID, message: part.messageID, part: part.id, tokens: part.tokens });
+      write({
+        event: "usage", session: part.sessionID, message: part.messageID, part: part.id, tokens: part.tokens, cost: part.cost,
+      });
     }
   },
   "permission.asked": (p) => asked("permission", p),

@@ -127,6 +127,19 @@ final class OpenCodeFactsTest {
     }
 
     @Test
+    void whatOpenCodeKnowsOfThePriceIsTold() {
+        String usage = "{\"event\":\"usage\",\"session\":\"s\",\"message\":\"a1\",\"part\":\"%s\",\"tokens\":"
+                + "{\"input\":7,\"output\":2},\"cost\":%s}";
+
+        List<AgentFact> facts = read(PROMPT, usage.formatted("p1", "0.5"), usage.formatted("p2", "0"));
+
+        assertThat(facts)
+                .filteredOn(AgentFact.Usage.class::isInstance)
+                .extracting(fact -> ((AgentFact.Usage) fact).costUsd())
+                .containsExactly(Optional.of(0.5), Optional.empty());
+    }
+
+    @Test
     void aPermissionIsAnsweredByAFileForThePlugin() {
         AgentFact.Waiting waiting = (AgentFact.Waiting) read(PROMPT, ASKED).getLast();
 
