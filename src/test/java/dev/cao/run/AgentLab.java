@@ -129,6 +129,19 @@ final class AgentLab implements AutoCloseable {
         until(_ -> worker().path("status").asText().equals(status));
     }
 
+    /** Waits until the agent asks for something during this task; fails when the task ends without that. */
+    void untilBlocked(TaskId task) {
+        until(_ -> {
+            if (worker().path("status").asText().equals("blocked")) {
+                return true;
+            }
+            assertThat(task(task).filter(view -> view.state().isFinal()))
+                    .as("ended without having asked")
+                    .isEmpty();
+            return false;
+        });
+    }
+
     boolean happened(Predicate<RunEvent> event) {
         return run.position(event) >= 0;
     }

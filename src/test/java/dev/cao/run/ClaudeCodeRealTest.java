@@ -11,7 +11,6 @@ import dev.cao.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +20,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** The contract with Claude Code itself. */
 @Real(RealCli.CLAUDE_CODE)
 class ClaudeCodeRealTest extends ProviderContract {
-    private static final String KEY = "sk-ant-dummy-0123456789012345678901234567890123456789";
-    private static final String SETTINGS = "{\"theme\":\"dark\"}";
-
     @Override
     public AgentProvider provider() {
         return named("claude-code");
@@ -36,22 +32,7 @@ class ClaudeCodeRealTest extends ProviderContract {
 
     @Override
     Map<String, String> environment(boolean trusted) throws Exception {
-        Path claude = Files.createDirectories(folder.resolve(".claude"));
-        Files.writeString(claude.resolve("settings.json"), SETTINGS);
-        ObjectNode state = Json.object().put("hasCompletedOnboarding", true).put("hasSeenAutoDefaultNotice", true);
-        state.putObject("customApiKeyResponses").putArray("approved").add(KEY.substring(KEY.length() - 20));
-        if (trusted) {
-            state.putObject("projects")
-                    .putObject(folder.toRealPath().resolve("work").toString())
-                    .put("hasTrustDialogAccepted", true);
-        }
-        Files.writeString(folder.resolve(".claude.json"), Json.line(state));
-        Map<String, String> environment = new HashMap<>();
-        environment.put("CAO_CLAUDE", RealCli.CLAUDE_CODE.program().toString());
-        environment.put("ANTHROPIC_BASE_URL", model().url());
-        environment.put("ANTHROPIC_API_KEY", KEY);
-        environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
-        return environment;
+        return CliHomes.claudeCode(folder, model(), trusted);
     }
 
     @Override
@@ -88,7 +69,7 @@ class ClaudeCodeRealTest extends ProviderContract {
 
     @Override
     public Map<Path, String> configuration() {
-        return Map.of(folder.resolve(".claude/settings.json"), SETTINGS);
+        return Map.of(folder.resolve(".claude/settings.json"), CliHomes.CLAUDE_SETTINGS);
     }
 
     @Test

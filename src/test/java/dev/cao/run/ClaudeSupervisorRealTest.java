@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +37,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Real(RealCli.CLAUDE_CODE)
 @Timeout(240)
 class ClaudeSupervisorRealTest {
-    private static final String KEY = "sk-ant-dummy-0123456789012345678901234567890123456789";
-    private static final String SETTINGS = "{\"theme\":\"dark\"}";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @RegisterExtension
@@ -58,23 +55,7 @@ class ClaudeSupervisorRealTest {
         TestRun.command(folder, "long", "sh", "-c", "sleep 360; echo six minutes");
         Files.createDirectories(folder.resolve("work"));
         Files.writeString(folder.resolve("work/answer"), "at last");
-        Path claude = Files.createDirectories(folder.resolve(".claude"));
-        Files.writeString(claude.resolve("settings.json"), SETTINGS);
-        ObjectNode state = Json.object().put("hasCompletedOnboarding", true).put("hasSeenAutoDefaultNotice", true);
-        state.putObject("customApiKeyResponses").putArray("approved").add(KEY.substring(KEY.length() - 20));
-        state.putObject("projects")
-                .putObject(folder.toRealPath().resolve("work").toString())
-                .put("hasTrustDialogAccepted", true);
-        Files.writeString(folder.resolve(".claude.json"), Json.line(state));
-        environment = new HashMap<>(Map.of(
-                "CAO_CLAUDE",
-                RealCli.CLAUDE_CODE.program().toString(),
-                "ANTHROPIC_BASE_URL",
-                model.url(),
-                "ANTHROPIC_API_KEY",
-                KEY,
-                "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
-                "1"));
+        environment = CliHomes.claudeCode(folder, model, true);
     }
 
     @AfterEach
@@ -160,7 +141,7 @@ class ClaudeSupervisorRealTest {
                     .contains("claude-code");
             assertThat(model.requests().getLast().toString()).contains("FIRST", "SECOND", "at last");
         }
-        assertThat(Files.readString(folder.resolve(".claude/settings.json"))).isEqualTo(SETTINGS);
+        assertThat(Files.readString(folder.resolve(".claude/settings.json"))).isEqualTo(CliHomes.CLAUDE_SETTINGS);
         assertThat(Files.readString(folder.resolve(".claude.json"))).doesNotContain("mcp__cao", "CAO_");
     }
 
@@ -227,6 +208,11 @@ class ClaudeSupervisorRealTest {
                             .map(RunEvent.WorkerStarting.class::cast)
                             .filter(start -> start.worker().equals(WorkerProfile.SUPERVISOR))
                             .map(RunEvent.WorkerStarting::nativeSession))
+                    .as(
+                            "its starts; journal: %s",
+                            run.entries().stream()
+                                    .map(entry -> entry.at() + " " + entry.event())
+                                    .toList())
                     .hasSize(2)
                     .matches(ids -> ids.stream().distinct().count() == 1);
         }

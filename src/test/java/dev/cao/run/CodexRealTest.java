@@ -7,7 +7,6 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.io.Json;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,36 +27,7 @@ class CodexRealTest extends ProviderContract {
 
     @Override
     Map<String, String> environment(boolean trusted) throws Exception {
-        Files.createDirectories(folder.resolve(".codex"));
-        Files.writeString(config(), userConfig());
-        return Map.of(
-                "CAO_CODEX",
-                RealCli.CODEX.program().toString(),
-                "CODEX_HOME",
-                folder.resolve(".codex").toString());
-    }
-
-    private Path config() {
-        return folder.resolve(".codex/config.toml");
-    }
-
-    /** Codex itself notes in the user's file that it looked for a screen reader. */
-    private String userConfig() {
-        return """
-                model = "fake-1"
-                model_provider = "fake"
-
-                [model_providers.fake]
-                name = "fake"
-                base_url = "%s/v1"
-                wire_api = "responses"
-
-                [tui]
-                screen_reader_detection_done = true
-
-                [tui.model_availability_nux]
-                "gpt-6.1-sol" = 4
-                """.formatted(model().url());
+        return CliHomes.codex(folder, model());
     }
 
     @Override
@@ -103,7 +73,7 @@ class CodexRealTest extends ProviderContract {
 
     @Override
     public Map<Path, String> configuration() {
-        return Map.of(config(), userConfig());
+        return Map.of(folder.resolve(".codex/config.toml"), CliHomes.codexConfig(model()));
     }
 
     /** With the feature instant_interrupt Codex would drop what it was about to say. */

@@ -8,7 +8,6 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.Test;
 /** The contract with GitHub Copilot CLI itself. */
 @Real(RealCli.COPILOT)
 class CopilotRealTest extends ProviderContract {
-    private static final String SETTINGS = "{\"banner\":\"never\"}";
-
     @Override
     public AgentProvider provider() {
         return named("copilot");
@@ -30,23 +27,7 @@ class CopilotRealTest extends ProviderContract {
 
     @Override
     Map<String, String> environment(boolean trusted) throws Exception {
-        Path home = Files.createDirectories(folder.resolve(".copilot"));
-        Files.writeString(home.resolve("settings.json"), SETTINGS);
-        if (trusted) {
-            ObjectNode config = Json.object();
-            config.putArray("trustedFolders")
-                    .add(folder.toRealPath().resolve("work").toString());
-            Files.writeString(home.resolve("config.json"), Json.line(config));
-        }
-        Map<String, String> environment = new HashMap<>();
-        environment.put("CAO_COPILOT", RealCli.COPILOT.program().toString());
-        environment.put("COPILOT_OFFLINE", "true");
-        environment.put("COPILOT_MODEL", "fake-1");
-        environment.put("COPILOT_PROVIDER_TYPE", "openai");
-        environment.put("COPILOT_PROVIDER_BASE_URL", model().url() + "/v1");
-        // A short key would be blotted out of all that Copilot prints.
-        environment.put("COPILOT_PROVIDER_API_KEY", "fake-key-0123456789");
-        return environment;
+        return CliHomes.copilot(folder, model(), trusted);
     }
 
     @Override
@@ -81,7 +62,7 @@ class CopilotRealTest extends ProviderContract {
 
     @Override
     public Map<Path, String> configuration() {
-        return Map.of(folder.resolve(".copilot/settings.json"), SETTINGS);
+        return Map.of(folder.resolve(".copilot/settings.json"), CliHomes.COPILOT_SETTINGS);
     }
 
     @Test

@@ -54,6 +54,7 @@ abstract class FakeModel implements AutoCloseable {
     private final List<String> prompts = new CopyOnWriteArrayList<>();
     private final List<ObjectNode> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
+    private volatile Mind mind = (_, _, _) -> Optional.empty();
 
     FakeModel() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -76,6 +77,22 @@ abstract class FakeModel implements AutoCloseable {
         record Say(String text) implements Move {}
 
         record Call(String tool, ObjectNode arguments) implements Move {}
+    }
+
+    /** Decides what the model does, where marks are not enough. */
+    interface Mind {
+        /**
+         * Returns the next message; empty where the marks decide.
+         *
+         * @param prompt the newest text of the user
+         * @param said how many messages the model has given since
+         */
+        Optional<Move> next(String prompt, int said, ObjectNode request) throws IOException;
+    }
+
+    /** Lets this decide from now on. */
+    final void think(Mind mind) {
+        this.mind = mind;
     }
 
     /** Tells whether a request to this path asks the model for a message. */
@@ -153,9 +170,15 @@ abstract class FakeModel implements AutoCloseable {
     }
 
     private void obey(HttpExchange exchange, ObjectNode request) throws IOException, InterruptedException {
-        Script script = script(conversation(request));
+        List<Entry> conversation = conversation(request);
+        Script script = script(conversation);
         prompts.add(script.newest());
         requests.add(request);
+        Optional<Move> thought = mind.next(script.newest(), said(conversation), request);
+        if (thought.isPresent()) {
+            send(exchange, request, thought.get());
+            return;
+        }
         List<Mark> steps = new ArrayList<>();
         for (Mark mark : script.marks()) {
             if (mark.kind().equals("fail")) {
@@ -228,6 +251,19 @@ abstract class FakeModel implements AutoCloseable {
             }
         }
         return new Script(newest, newest, List.of(), 0);
+    }
+
+    private static int said(List<Entry> conversation) {
+        int said = 0;
+        for (Entry entry : conversation.reversed()) {
+            said += entry.speaker() == Speaker.MODEL ? 1 : 0;
+            boolean speaks = entry.texts().stream()
+                    .anyMatch(text -> !REMINDER.matcher(text).replaceAll("").isBlank());
+            if (entry.speaker() == Speaker.USER && speaks) {
+                break;
+            }
+        }
+        return said;
     }
 
     private static List<Mark> marks(String text) {

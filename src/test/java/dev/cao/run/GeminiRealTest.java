@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.AgentProvider;
 import dev.cao.domain.RunEvent;
 import dev.cao.io.Json;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /** The contract with Gemini CLI itself. */
 @Real(RealCli.GEMINI)
 class GeminiRealTest extends ProviderContract {
-    private static final String SETTINGS = "{\"ui\":{\"theme\":\"GitHub\"}}";
-
     @Override
     public AgentProvider provider() {
         return named("gemini");
@@ -29,15 +26,7 @@ class GeminiRealTest extends ProviderContract {
 
     @Override
     Map<String, String> environment(boolean trusted) throws Exception {
-        Files.createDirectories(folder.resolve(".gemini"));
-        Files.writeString(folder.resolve(".gemini/settings.json"), SETTINGS);
-        return Map.of(
-                "CAO_GEMINI",
-                RealCli.GEMINI.program().toString(),
-                "GEMINI_API_KEY",
-                "dummy-0123456789",
-                "GOOGLE_GEMINI_BASE_URL",
-                model().url());
+        return CliHomes.gemini(folder, model());
     }
 
     @Override
@@ -78,7 +67,7 @@ class GeminiRealTest extends ProviderContract {
 
     @Override
     public Map<Path, String> configuration() {
-        return Map.of(folder.resolve(".gemini/settings.json"), SETTINGS);
+        return Map.of(folder.resolve(".gemini/settings.json"), CliHomes.GEMINI_SETTINGS);
     }
 
     /**

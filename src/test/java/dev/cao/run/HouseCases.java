@@ -20,9 +20,12 @@ interface HouseCases extends ContractWorld {
         try (AgentLab lab = lab()) {
             lab.handoff("First «say one»");
             lab.handoff("Second «say two»");
+            lab.handoff("Third «say three»");
 
-            lab.until(_ -> tokens(lab) >= 2 * each);
-            assertThat(tokens(lab)).isEqualTo(2 * each);
+            // A CLI may write down a moment after a turn what it used, but not two turns later.
+            assertThat(tokens(lab)).as("what the first turn used").isPositive();
+            lab.until(_ -> tokens(lab) >= 3 * each);
+            assertThat(tokens(lab)).isEqualTo(3 * each);
         }
     }
 

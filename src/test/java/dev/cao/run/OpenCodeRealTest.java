@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.AgentProvider;
+import dev.cao.domain.RunEvent;
 import dev.cao.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The contract with OpenCode itself. */
 @Real(RealCli.OPENCODE)
 class OpenCodeRealTest extends ProviderContract {
-    private String settings = "";
+    /** Of one turn, by the prices in its configuration. */
+    private static final double COST = (FakeModel.INPUT_TOKENS * 3 + FakeModel.OUTPUT_TOKENS * 15) / 1e6;
 
     @Override
     public AgentProvider provider() {
@@ -30,28 +31,7 @@ class OpenCodeRealTest extends ProviderContract {
 
     @Override
     Map<String, String> environment(boolean trusted) throws Exception {
-        ObjectNode config = Json.object();
-        config.put("model", "fake/fake-1").put("small_model", "fake/fake-1");
-        config.putArray("enabled_providers").add("fake");
-        ObjectNode fake = config.putObject("provider").putObject("fake").put("npm", "@ai-sdk/openai-compatible");
-        fake.putObject("options").put("baseURL", model().url() + "/v1").put("apiKey", "sk-fake-0123456789");
-        fake.putObject("models").putObject("fake-1").put("name", "Fake One");
-        // What the user allows everywhere is asked for in a run.
-        config.putObject("permission").put("bash", "allow");
-        config.put("snapshot", false);
-        settings = Json.line(config);
-        Path home = Files.createDirectories(folder.resolve(".config/opencode"));
-        // Into a fresh home OpenCode installs this package by npm before it starts.
-        Path plugin = RealCli.OPENCODE.beside("@opencode-ai/plugin");
-        for (String file : List.of("package.json", "package-lock.json")) {
-            Files.copy(plugin.resolve(file), home.resolve(file));
-        }
-        Files.createSymbolicLink(home.resolve("node_modules"), plugin.resolve("node_modules"));
-        Files.writeString(folder.resolve(".config/opencode/opencode.json"), settings);
-        Map<String, String> environment = new HashMap<>();
-        environment.put("CAO_OPENCODE", RealCli.OPENCODE.program().toString());
-        environment.put("OPENCODE_DISABLE_MODELS_FETCH", "1");
-        return environment;
+        return CliHomes.openCode(folder, model());
     }
 
     @Override
@@ -94,7 +74,19 @@ class OpenCodeRealTest extends ProviderContract {
 
     @Override
     public Map<Path, String> configuration() {
-        return Map.of(folder.resolve(".config/opencode/opencode.json"), settings);
+        return Map.of(folder.resolve(".config/opencode/opencode.json"), CliHomes.openCodeConfig(model()));
+    }
+
+    @Test
+    void whatATurnCostsIsToldInDollars() throws Exception {
+        try (AgentLab lab = lab()) {
+            lab.handoff("First «say one»");
+
+            lab.until(_ -> lab.happened(event -> event instanceof RunEvent.UsageMeasured usage
+                    && usage.costUsd()
+                            .filter(cost -> Math.abs(cost - COST) < 1e-9)
+                            .isPresent()));
+        }
     }
 
     @Test

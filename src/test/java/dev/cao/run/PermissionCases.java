@@ -18,7 +18,7 @@ interface PermissionCases extends ContractWorld {
     default void aPermissionThatIsAllowedIsUsed() throws Exception {
         try (AgentLab lab = lab()) {
             TaskId task = lab.assign("Go " + shell("touch made") + " «say done»");
-            lab.untilStatus("blocked");
+            lab.untilBlocked(task);
             assertThat(lab.worker().path("detail").asText())
                     .contains("permission")
                     .contains("touch made");
@@ -35,7 +35,7 @@ interface PermissionCases extends ContractWorld {
     default void aPermissionThatIsDeniedIsNotUsed() throws Exception {
         try (AgentLab lab = lab()) {
             TaskId task = lab.assign("Go " + shell("touch made") + " «say done anyway»");
-            lab.untilStatus("blocked");
+            lab.untilBlocked(task);
 
             lab.request(new ControlRequest.Answer("agent", "deny"));
 
@@ -76,7 +76,7 @@ interface PermissionCases extends ContractWorld {
         String asking = question("Which colour?", "Red", "Blue");
         try (AgentLab lab = lab()) {
             TaskId task = lab.assign("Ask " + asking + " «say thanks»");
-            lab.untilStatus("blocked");
+            lab.untilBlocked(task);
             assertThat(lab.task(task).orElseThrow().state()).isEqualTo(TaskState.WAITING);
             assertThat(lab.worker().path("detail").asText())
                     .contains("Which colour?")

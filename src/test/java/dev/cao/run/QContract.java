@@ -11,7 +11,6 @@ import dev.cao.domain.TaskView;
 import dev.cao.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,22 +37,7 @@ abstract class QContract extends ProviderContract {
     Map<String, String> environment(boolean trusted) throws Exception {
         Files.createDirectories(settings().getParent());
         Files.writeString(settings(), SETTINGS);
-        Path program = folder.resolve("bin").resolve(kind().toLowerCase(java.util.Locale.ROOT));
-        Files.createDirectories(program.getParent());
-        Files.writeString(program, """
-                #!/bin/sh
-                [ "$1" != --version ] || { echo '%s'; exit 0; }
-                shift
-                exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \\
-                    -cp '%s' dev.cao.provider.q.StandInCli %s "$@"
-                """.formatted(
-                        version(), System.getProperty("java.home"), System.getProperty("cao.test.classpath"), kind()));
-        program.toFile().setExecutable(true);
-        Map<String, String> environment = new HashMap<>();
-        environment.put("CAO_" + kind(), program.toString());
-        environment.put(kind() + "_MODEL", model().url());
-        environment.put(kind() + "_MANNERS", manners);
-        return environment;
+        return CliHomes.standIn(folder, model(), kind(), version(), manners);
     }
 
     private Path settings() {

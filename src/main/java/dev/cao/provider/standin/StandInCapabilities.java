@@ -27,6 +27,16 @@ final class StandInCapabilities {
                             ContractCase.QUESTION,
                             new Cannot("a program cannot ask", "it has the task as its input, and then no more")),
                     Map.entry(
+                            ContractCase.API_ERROR,
+                            new Cannot(
+                                    "its task fails as `rejected_result`, with the exit code and the end of its standard error",
+                                    "why a program failed is not known")),
+                    Map.entry(
+                            ContractCase.OVERLOAD,
+                            new Cannot(
+                                    "the task fails, unless the program itself tries again; `retry` in a plan gives it again",
+                                    "why a program failed is not known")),
+                    Map.entry(
                             ContractCase.RESUME,
                             new Cannot("each task stands for itself", "a program is started anew for each task")),
                     Map.entry(

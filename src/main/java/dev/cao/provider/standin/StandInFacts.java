@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** What the lines of the stand-in agent's event log mean; their form is described in docs/stand-in.md. */
 final class StandInFacts {
@@ -68,7 +70,7 @@ final class StandInFacts {
                         at,
                         Wait.QUESTION,
                         event.path("request").asText(),
-                        event.path("text").asText()));
+                        event.path("text").asText() + choices(event.path("choices"))));
             case "permission_answered" ->
                 Optional.of(new AgentFact.WaitOver(
                         at,
@@ -111,5 +113,13 @@ final class StandInFacts {
                         FailureReason.REJECTED_RESULT, event.path("detail").asText()))
                 : Optional.empty();
         return new AgentFact.TurnEnded(at, prompt, event.path("answer").asText(), failure, background);
+    }
+
+    private static String choices(JsonNode choices) {
+        return choices.isEmpty()
+                ? ""
+                : StreamSupport.stream(choices.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(" | ", " [", "]"));
     }
 }
