@@ -44,8 +44,8 @@ final class SupervisorReader {
 
     private List<SupervisorProfile> supervisor(Node node) {
         Fields own = Fields.of(node, Keys.SUPERVISOR, problems);
-        Optional<AgentFile> named = own.scalar("agent", "the name of an agent").flatMap(agents::named);
-        Fields fields = named.map(agent -> own.over(agent.fields())).orElse(own);
+        Optional<AgentFile> described = own.scalar("agent", "the name of an agent").flatMap(agents::named);
+        Fields fields = described.map(agent -> own.over(agent.fields())).orElse(own);
         if (!fields.has("provider") && own.isReadable() && !own.has("agent")) {
             own.required("provider", "one of: " + String.join(", ", providers.ofSupervisors()));
         }
@@ -56,12 +56,14 @@ final class SupervisorReader {
         Optional<String> model = fields.text("model");
         String instructions = fields.text("instructions").orElse("");
         ModelSettings settings = new ModelSettingsReader(problems).read(own);
-        AgentFile file = named.orElseGet(() ->
+        AgentFile file = described.orElseGet(() ->
                 new AgentFile(WorkerProfile.SUPERVISOR.value(), node.place().source(), own));
         WorkerProfile agent =
                 new AgentReader(providers, problems).read(WorkerProfile.SUPERVISOR, file, fields.without("provider"));
         List<SupervisorProfile> supervisors = new ArrayList<>();
-        for (String provider : providers(fields)) {
+        List<String> named = providers(fields);
+        new SupervisorKeys(problems).check(own, named);
+        for (String provider : named) {
             boolean isAgent = providers.ofWorkers().contains(provider);
             supervisors.add(new SupervisorProfile(
                     provider, model, instructions, isAgent ? Optional.of(agent) : Optional.empty(), settings));
