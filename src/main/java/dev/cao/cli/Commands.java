@@ -37,6 +37,7 @@ final class Commands {
         BY_NAME.put("prune", PruneCommand::new);
         BY_NAME.put("why", WhyCommand::new);
         BY_NAME.put("report", ReportCommand::new);
+        BY_NAME.put("replay", ReplayCommand::new);
         BY_NAME.put("doctor", DoctorCommand::new);
         BY_NAME.put("profile", ProfileCommand::new);
         BY_NAME.put("bedrock", BedrockCommand::new);

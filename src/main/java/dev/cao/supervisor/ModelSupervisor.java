@@ -19,6 +19,7 @@ import java.util.Optional;
  * an answer that was recorded is not asked for again, and its calls join what they did. For one thread.
  */
 public final class ModelSupervisor implements Supervisor {
+    static final CallKey GIVE_UP = new CallKey("model/give-up");
     private static final int CUT_TURNS = 2;
 
     private final String goal;
@@ -150,7 +151,7 @@ public final class ModelSupervisor implements Supervisor {
     private Optional<Conversation> giveUp(String why, Toolbox toolbox) throws InterruptedException {
         dialogue.tell("gives up: " + why);
         ToolResult _ =
-                toolbox.call(Address.SUPERVISOR, new CallKey("model/give-up"), new ToolCall.Finish(false, why, true));
+                toolbox.call(Address.SUPERVISOR, GIVE_UP, new ToolCall.Finish(false, why, true));
         return Optional.empty();
     }
 }

@@ -119,6 +119,10 @@ final class ModernizeWithModelTest {
                     .contains("The plan is written.")
                     .containsPattern("supervisor +6 +660 +0\\.0030 USD priced")
                     .contains("priced: by the profile's prices, then https://");
+            assertThat(cao.run("replay").expect(0).out())
+                    .contains("  calls    assign {", "  result   wait_for: ## Task t3 (performance): done")
+                    .endsWith("Replayed without a model: 6 requests and 7 calls as they were recorded.\n");
+            assertThat(bedrock.requests()).hasSize(6);
         }
     }
 
@@ -190,6 +194,7 @@ final class ModernizeWithModelTest {
             assertThat(bedrock.requests()).hasSize(7);
             assertThat(journal().stream().filter(RunEvent.TaskCreated.class::isInstance))
                     .hasSize(5);
+            assertThat(cao.run("replay").expect(0).out()).contains("6 requests and 7 calls as they were recorded");
         }
     }
 
