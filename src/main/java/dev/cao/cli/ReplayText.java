@@ -65,7 +65,9 @@ final class ReplayText {
             text.append("  %-8s %s%n"
                     .formatted(
                             word(part.speaker()),
-                            full ? said.replace("\n", "\n           ") : ShortText.of(said.replaceAll("\\s+", " "), SHOWN)));
+                            full
+                                    ? said.replace("\n", "\n           ")
+                                    : ShortText.of(said.replaceAll("\\s+", " "), SHOWN)));
         }
     }
 
@@ -115,8 +117,7 @@ final class ReplayText {
             turn.answered().forEach(part -> part(said, part));
         }
         json.put("requests", replay.requests()).put("calls", replay.calls());
-        replay.difference()
-                .ifPresentOrElse(what -> json.put("difference", what), () -> json.putNull("difference"));
+        replay.difference().ifPresentOrElse(what -> json.put("difference", what), () -> json.putNull("difference"));
         return Json.line(json);
     }
 

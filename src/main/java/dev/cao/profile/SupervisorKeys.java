@@ -1,5 +1,6 @@
 package dev.cao.profile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,10 +69,12 @@ final class SupervisorKeys {
                                 .formatted(inWords(providers, "`, `", "`"), inWords(users, ", ", "")));
             }
         }
-        if (written.has("agent_id") && written.has("guardrail") && kinds.equals(Set.of(BEDROCK_AGENT))) {
-            problems.add(
-                    written.entries().get("guardrail").place(),
-                    "an agent that was made in AWS has the guardrail that it was made with; remove it, or set it there");
+        if (written.has("agent_id") && kinds.equals(Set.of(BEDROCK_AGENT))) {
+            written.node("guardrail")
+                    .ifPresent(
+                            guardrail -> problems.add(
+                                    guardrail.place(),
+                                    "an agent that was made in AWS has the guardrail that it was made with; remove it, or set it there"));
         }
     }
 
@@ -81,7 +84,7 @@ final class SupervisorKeys {
     }
 
     private static String inWords(Iterable<String> names, String between, String around) {
-        List<String> sorted = new java.util.ArrayList<>();
+        List<String> sorted = new ArrayList<>();
         names.forEach(sorted::add);
         sorted.sort(String::compareTo);
         return around + String.join(between, sorted) + around;

@@ -44,7 +44,8 @@ final class SupervisorReader {
 
     private List<SupervisorProfile> supervisor(Node node) {
         Fields own = Fields.of(node, Keys.SUPERVISOR, problems);
-        Optional<AgentFile> described = own.scalar("agent", "the name of an agent").flatMap(agents::named);
+        Optional<AgentFile> described =
+                own.scalar("agent", "the name of an agent").flatMap(agents::named);
         Fields fields = described.map(agent -> own.over(agent.fields())).orElse(own);
         if (!fields.has("provider") && own.isReadable() && !own.has("agent")) {
             own.required("provider", "one of: " + String.join(", ", providers.ofSupervisors()));

@@ -150,8 +150,7 @@ public final class ModelSupervisor implements Supervisor {
     /** Ends the run as failed, with that reason. */
     private Optional<Conversation> giveUp(String why, Toolbox toolbox) throws InterruptedException {
         dialogue.tell("gives up: " + why);
-        ToolResult _ =
-                toolbox.call(Address.SUPERVISOR, GIVE_UP, new ToolCall.Finish(false, why, true));
+        ToolResult _ = toolbox.call(Address.SUPERVISOR, GIVE_UP, new ToolCall.Finish(false, why, true));
         return Optional.empty();
     }
 }

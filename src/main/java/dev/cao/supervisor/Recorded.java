@@ -117,7 +117,8 @@ final class Recorded implements Model, Dialogue, Toolbox {
 
     @Override
     public void record(RunEvent.OfSupervisor event) {
-        if (event instanceof RunEvent.SupervisorCompacted shorter && !shortenings.removeFirst().equals(shorter)) {
+        if (event instanceof RunEvent.SupervisorCompacted shorter
+                && !shortenings.removeFirst().equals(shorter)) {
             differs("turn %d is told shorter in another way than was recorded".formatted(shorter.turn()));
         }
     }
@@ -161,7 +162,8 @@ final class Recorded implements Model, Dialogue, Toolbox {
         boolean same = switch (call) {
             case ToolCall.Handoff handoff -> isSame(task, handoff.to().value(), handoff.message());
             case ToolCall.Assign assign -> isSame(task, assign.to().value(), assign.message());
-            case ToolCall.Finish finish -> run.finished().isEmpty() || !key.equals(ModelSupervisor.GIVE_UP) || isTheEnd(finish);
+            case ToolCall.Finish finish ->
+                run.finished().isEmpty() || !key.equals(ModelSupervisor.GIVE_UP) || isTheEnd(finish);
             case ToolCall.SendMessage _,
                     ToolCall.WaitFor _,
                     ToolCall.ListWorkers _,
@@ -188,17 +190,18 @@ final class Recorded implements Model, Dialogue, Toolbox {
     }
 
     private Optional<ToolResult> told(int number, int place, ToolCall call) {
-        List<Content.Call> made = Replay.answer(events, number)
-                .map(answer -> ContentJson.read(answer.content()))
-                .orElse(List.of())
-                .stream()
-                .filter(Content.Call.class::isInstance)
-                .map(Content.Call.class::cast)
-                .toList();
+        List<Content.Call> made =
+                Replay.answer(events, number)
+                        .map(answer -> ContentJson.read(answer.content()))
+                        .orElse(List.of())
+                        .stream()
+                        .filter(Content.Call.class::isInstance)
+                        .map(Content.Call.class::cast)
+                        .toList();
         Content.Call ours = made.get(place - 1);
         return asked(number + 1).map(next -> ContentJson.read(next.content())).orElse(List.of()).stream()
-                .filter(content -> content instanceof Content.Result result
-                        && result.id().equals(ours.id()))
+                .filter(content ->
+                        content instanceof Content.Result result && result.id().equals(ours.id()))
                 .map(content -> result((Content.Result) content, ours, call))
                 .findFirst();
     }

@@ -52,7 +52,8 @@ public record Replay(List<Turn> turns, int requests, int calls, Optional<String>
     }
 
     /** @param answer empty: none was recorded */
-    public record Turn(int number, List<Part> asked, Optional<RunEvent.SupervisorAnswered> answer, List<Part> answered) {
+    public record Turn(
+            int number, List<Part> asked, Optional<RunEvent.SupervisorAnswered> answer, List<Part> answered) {
         public Turn {
             asked = List.copyOf(asked);
             answered = List.copyOf(answered);
@@ -72,8 +73,7 @@ public record Replay(List<Turn> turns, int requests, int calls, Optional<String>
                 new PriceList(Map.of()),
                 () -> Instant.EPOCH,
                 recorded);
-        return new Replay(
-                turns(events), recorded.requests(), recorded.calls(), recorded.difference());
+        return new Replay(turns(events), recorded.requests(), recorded.calls(), recorded.difference());
     }
 
     private static List<Turn> turns(List<RunEvent.OfSupervisor> events) {

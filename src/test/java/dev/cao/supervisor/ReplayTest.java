@@ -59,12 +59,12 @@ final class ReplayTest {
         assertThat(replay.turns().get(1).asked())
                 .first()
                 .isEqualTo(new Replay.Part(Replay.Speaker.RESULT, "assign", note(desk)));
-        assertThat(replay.turns().get(4).answered())
-                .contains(new Replay.Part(Replay.Speaker.CALLED, "finish", FINISH));
+        assertThat(replay.turns().get(4).answered()).contains(new Replay.Part(Replay.Speaker.CALLED, "finish", FINISH));
     }
 
     private static String note(Desk desk) {
-        RunEvent.SupervisorAsked second = (RunEvent.SupervisorAsked) desk.journal().get(2);
+        RunEvent.SupervisorAsked second =
+                (RunEvent.SupervisorAsked) desk.journal().get(2);
         return ((Content.Result) ContentJson.read(second.content()).getFirst()).text();
     }
 
@@ -114,8 +114,7 @@ final class ReplayTest {
         Desk desk = recorded(FakeBedrock.calls("assign", TO_ARCHITECT), FakeBedrock.calls("finish", FINISH));
         List<RunEvent.OfSupervisor> changed = new java.util.ArrayList<>(desk.journal());
         RunEvent.SupervisorAsked first = (RunEvent.SupervisorAsked) changed.getFirst();
-        changed.set(
-                0, new RunEvent.SupervisorAsked(1, first.content().replace("Goal of", "Aim of"), first.messages()));
+        changed.set(0, new RunEvent.SupervisorAsked(1, first.content().replace("Goal of", "Aim of"), first.messages()));
 
         assertThat(Replay.of(run(desk, changed)).difference())
                 .contains("turn 1 tells the model something else than was recorded");
@@ -127,7 +126,6 @@ final class ReplayTest {
         List<RunEvent.OfSupervisor> longer = new java.util.ArrayList<>(desk.journal());
         longer.add(new RunEvent.SupervisorAsked(3, "[]", List.of()));
 
-        assertThat(Replay.of(run(desk, longer)).difference())
-                .contains("it ends in turn 2, and the journal has 3");
+        assertThat(Replay.of(run(desk, longer)).difference()).contains("it ends in turn 2, and the journal has 3");
     }
 }
