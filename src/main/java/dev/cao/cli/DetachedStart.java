@@ -3,6 +3,7 @@ package dev.cao.cli;
 import dev.cao.control.ControlClient;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.domain.RunState;
 import dev.cao.io.ChildProcess;
 import dev.cao.io.DirectoryWatch;
 import dev.cao.io.Reasons;
@@ -76,8 +77,8 @@ final class DetachedStart {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (!answers(directory)) {
             if (!process.isAlive()) {
-                if (wiring.runs().find(directory.run()).state().ended().isPresent()) {
-                    return; // a short run: it is over already
+                if (isOver(wiring.runs().find(directory.run()).state())) {
+                    return; // a short run
                 }
                 int code = process.exitValue();
                 throw failed(directory, status(code), "ended with exit code " + code, log);
@@ -87,6 +88,12 @@ final class DetachedStart {
                 throw failed(directory, ExitStatus.LOST, "did not answer within " + Durations.shown(DEADLINE), log);
             }
         }
+    }
+
+    /** One that ended without a reason to end could not be started at all. */
+    private static boolean isOver(RunState state) {
+        return state.ended().isPresent()
+                && (state.finished().isPresent() || state.stopRequested().isPresent());
     }
 
     private static ExitStatus status(int code) {

@@ -37,7 +37,7 @@ final class PageAtEnd {
         }
     }
 
-    /** Writes the page of a run that is over. */
+    /** Writes the page of a run that is over, and says where it is. */
     void write(Reporting.Subject subject, Ending ending) throws InterruptedException {
         if (!wanted) {
             return;
@@ -54,6 +54,7 @@ final class PageAtEnd {
                     subject.redaction(),
                     Instant.now());
             Files.writeString(directory.report(), page);
+            output.note("the whole run as a page: " + directory.report());
         } catch (IOException | CaoException e) {
             output.note("the report %s is not written: %s".formatted(directory.report(), e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package dev.cao.report;
 
 import java.util.Locale;
+import java.util.function.BiFunction;
 
 /** Writes HTML and SVG. Whatever is not markup of ours is escaped. For one thread. */
 final class Html {
@@ -20,6 +21,26 @@ final class Html {
     Html raw(String html) {
         text.append(html);
         return this;
+    }
+
+    /** Returns the beginning, so short that it is no more than about that many bytes once it is escaped. */
+    static String head(String text, int bytes) {
+        return fitting(text, bytes, Texts::head);
+    }
+
+    /** As {@link #head}, the end. */
+    static String tail(String text, int bytes) {
+        return fitting(text, bytes, Texts::tail);
+    }
+
+    private static String fitting(String text, int bytes, BiFunction<String, Integer, String> cut) {
+        int most = Math.min(text.length(), Math.max(40, bytes));
+        String fitting = cut.apply(text, most);
+        while (most > 40 && MarkdownHtml.bytes(Xml.escaped(fitting, true)) > bytes) {
+            most = Math.max(40, most * 3 / 4);
+            fitting = cut.apply(text, most);
+        }
+        return fitting;
     }
 
     private static String shown(double number) {

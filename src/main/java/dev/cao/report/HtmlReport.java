@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,9 +26,12 @@ import java.util.function.UnaryOperator;
 public final class HtmlReport {
     static final int MOST_BYTES = 3_000_000;
 
-    private static final int ANSWERS = 1_300_000;
-    private static final int QUESTIONS = 250_000;
-    private static final int SCREENS = 250_000;
+    /** Bytes of HTML, shared by all of a kind; what remains is for the charts and the markup of 500 tasks. */
+    private static final int ANSWERS = 1_000_000;
+
+    private static final int QUESTIONS = 200_000;
+    private static final int DETAILS = 200_000;
+    private static final int SCREENS = 300_000;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -59,11 +65,13 @@ public final class HtmlReport {
     }
 
     private String page() {
+        String script = "\n" + resource("report.js");
         String id = run.directory().run().value();
         page.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.raw(
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-                        + "script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n");
+                        + "script-src '%s'; img-src data:; base-uri 'none'; form-action 'none'\">\n"
+                                .formatted(hash(script)));
         page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n");
         page.add("<title>%s: %s</title>\n", id, ending.words());
@@ -82,7 +90,7 @@ public final class HtmlReport {
         page.add(
                 "<footer>Written by cao %s. Secrets that cao knows of are shown as ***.</footer>\n",
                 run.created().caoVersion());
-        page.raw("<script>\n").raw(resource("report.js")).raw("</script>\n</body>\n</html>\n");
+        page.raw("<script>").raw(script).raw("</script>\n</body>\n</html>\n");
         return page.toString();
     }
 
@@ -147,7 +155,8 @@ public final class HtmlReport {
 
     private String moments() {
         Html html = new Html();
-        int most = SCREENS / Math.max(1, facts.moments().size());
+        int screen = SCREENS / Math.max(1, facts.moments().size());
+        int detail = DETAILS / Math.max(1, facts.moments().size());
         for (Moments.Moment moment : facts.moments()) {
             html.add(
                     "<article class=\"moment %s\"><h3><span class=\"badge\">%s</span> %s",
@@ -157,12 +166,12 @@ public final class HtmlReport {
                     " <small>after %s",
                     Elapsed.shown(Duration.between(run.state().startedAt(), moment.at())));
             moment.lasted().ifPresent(time -> html.add(", for %s", Elapsed.shown(time)));
-            html.add("</small></h3><p>%s</p>\n", clean.apply(Texts.head(moment.what(), 1_000)));
+            html.add("</small></h3><p>%s</p>\n", clean.apply(Html.head(moment.what(), Math.min(detail, 2_000))));
             moment.screen()
-                    .ifPresent(screen -> html.add(
+                    .ifPresent(picture -> html.add(
                             "<details><summary>%s</summary><pre tabindex=\"0\">%s</pre></details>\n",
                             moment.kind().equals("check") ? "What it said" : "What the screen showed",
-                            clean.apply(Texts.tail(screen, Math.clamp(most / 2, 200, 8_000)))));
+                            clean.apply(Html.tail(picture, Math.min(screen, 16_000)))));
             html.raw("</article>\n");
         }
         return html.toString();
@@ -179,14 +188,14 @@ public final class HtmlReport {
                         + "<button type=\"button\" id=\"all\">Open all</button><button type=\"button\" id=\"none\">Close all</button>"
                         + "<span id=\"found\" class=\"muted\" role=\"status\"></span></p>\n");
         int answer = ANSWERS / tasks.size();
-        int question = Math.clamp(QUESTIONS / tasks.size(), 200, 6_000);
+        int question = Math.min(QUESTIONS / tasks.size(), 12_000);
         for (TaskView task : tasks) {
             task(html, task, answer, question, tasks.size() <= 6);
         }
         return html.toString();
     }
 
-    private void task(Html html, TaskView task, int answerBytes, int questionChars, boolean open) {
+    private void task(Html html, TaskView task, int answerBytes, int questionBytes, boolean open) {
         WorkerName worker = task.session().orElse(task.to());
         String state = task.state().wireName();
         html.add("<details class=\"task\" id=\"%s\"", task.id()).raw(open ? " open><summary>" : "><summary>");
@@ -198,7 +207,7 @@ public final class HtmlReport {
                 task.from(), Elapsed.shown(Duration.between(task.createdAt(), task.since())));
         html.add(
                 "<details class=\"asked\"><summary>What was asked</summary><pre tabindex=\"0\">%s</pre></details>\n",
-                clean.apply(Texts.head(task.text().strip(), questionChars)));
+                clean.apply(Html.head(task.text().strip(), questionBytes)));
         html.raw("<div class=\"answer\">\n").raw(answer(task, answerBytes)).raw("</div></details>\n");
     }
 
@@ -212,10 +221,13 @@ public final class HtmlReport {
                 new Html()
                                 .add(
                                         "<p><b>%s</b>: %s</p>\n",
-                                        failed.reason().wireName(), clean.apply(Texts.head(failed.detail(), 1_000)))
+                                        failed.reason().wireName(),
+                                        clean.apply(Html.head(failed.detail(), Math.clamp(most / 2, 100, 2_000))))
                         + (failed.answer().isBlank() ? "" : markdown.of(clean.apply(failed.answer()), most));
             case TaskOutcome.Cancelled(String why) ->
-                new Html().add("<p>%s</p>\n", Texts.head(why, 1_000)).toString();
+                new Html()
+                        .add("<p>%s</p>\n", clean.apply(Html.head(why, Math.clamp(most / 2, 100, 2_000))))
+                        .toString();
         };
     }
 
@@ -248,6 +260,16 @@ public final class HtmlReport {
             html.add("<td class=\"muted\">%s</td></tr>\n", change.before() ? "was changed before the run, too" : "");
         }
         return html.raw("</tbody></table>\n").toString();
+    }
+
+    /** The only script that may run: whatever else came to be in the page is refused by the browser. */
+    private static String hash(String script) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static String resource(String name) {

@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A run as one JSON document, as {@code cao report --json} prints it; a contract with scripts. */
+/** A run as one JSON document, as {@code cao report --json} prints it: {@code report.schema.json}, a contract with scripts. */
 public final class RunDocument {
+    /** Rises when a field changes its meaning or goes away; a new field does not count. */
+    private static final int VERSION = 1;
+
     private RunDocument() {}
 
     /** Returns the document. */
@@ -19,7 +22,8 @@ public final class RunDocument {
             RunRecord run, Ending ending, Transcripts transcripts, GitChanges changes, Redaction redaction, Instant now)
             throws InterruptedException {
         ObjectNode json = Json.object();
-        json.put("id", run.directory().run().value())
+        json.put("v", VERSION)
+                .put("id", run.directory().run().value())
                 .put("name", run.created().name())
                 .put("state", ending.phase().wireName());
         ending.exit().ifPresentOrElse(exit -> json.put("exit", exit.code()), () -> json.putNull("exit"));
@@ -56,7 +60,8 @@ public final class RunDocument {
     }
 
     private static void task(ObjectNode json, TaskView task) {
-        json.put("id", task.id().value())
+        json.put("v", VERSION)
+                .put("id", task.id().value())
                 .put("from", task.from().toString())
                 .put("to", task.to().value());
         optional(json, "worker", task.session().map(Object::toString));

@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /** Who asked whom and what came back, from top to bottom: handoffs, assignments, messages, answers, interventions. */
 final class SequenceChart {
-    private static final int MOST = 2_000;
+    private static final int MOST = 1_500;
+    private static final int TITLES = 200_000;
     private static final double TIMES = 64;
     private static final double COLUMN = 132;
     private static final double STEP = 26;
@@ -24,6 +25,7 @@ final class SequenceChart {
     private final RunRecord run;
     private final Map<String, Integer> columns = new LinkedHashMap<>();
     private final List<Arrow> arrows = new ArrayList<>();
+    private int titleBytes;
 
     private SequenceChart(RunRecord run) {
         this.run = run;
@@ -134,6 +136,7 @@ final class SequenceChart {
                 .forEach(column -> html.add(
                         "<line class=\"life\" x1=\"%s\" x2=\"%s\" y1=\"0\" y2=\"%s\"/>\n",
                         middle(column), middle(column), height));
+        titleBytes = Math.min(400, TITLES / Math.max(1, shown.size()));
         for (int i = 0; i < shown.size(); i++) {
             draw(html, shown.get(i), (i + 1) * STEP);
         }
@@ -157,7 +160,9 @@ final class SequenceChart {
                 arrow.link().isEmpty() ? "<g class=\"%s\">" : "<a class=\"%s\" href=\"#%s\">",
                 arrow.kind(),
                 arrow.link());
-        html.add("<title>%s → %s, after %s\n%s</title>", arrow.from(), arrow.to(), time, arrow.title());
+        html.add(
+                "<title>%s → %s, after %s\n%s</title>",
+                arrow.from(), arrow.to(), time, Html.head(arrow.title(), titleBytes));
         html.add("<text class=\"time\" x=\"4\" y=\"%s\">%s</text>", y + 3, time);
         double gap = to >= from ? -3 : 3;
         html.add("<line x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\" marker-end=\"url(#head)\"/>", from, to + gap, y, y);

@@ -7,21 +7,18 @@ import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunId;
 import dev.cao.domain.RunOutcome;
+import dev.cao.domain.RunPhase;
 import dev.cao.domain.RunState;
-import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
 import dev.cao.domain.WorkerView;
 import dev.cao.io.DirectoryWatch;
 import dev.cao.io.Reasons;
-import dev.cao.profile.Limits;
 import dev.cao.store.Journal;
 import dev.cao.store.SqliteJournal;
 import dev.cao.terminal.TerminalRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +31,8 @@ import java.util.function.Function;
  * other methods may be called from any thread meanwhile.
  */
 public final class Orchestrator implements AutoCloseable {
+    private static final Duration LAST_PICTURES = Duration.ofSeconds(3);
+
     private final RunDirectory directory;
     private final Machine machine;
     private final RunLock lock;
@@ -41,6 +40,7 @@ public final class Orchestrator implements AutoCloseable {
     private final RunPlan plan;
     private final Views views;
     private final Budget budget;
+    private final Finale finale;
     private final boolean resumed;
     private final long replayed;
     private final CompletableFuture<RunOutcome> over = new CompletableFuture<>();
@@ -54,6 +54,7 @@ public final class Orchestrator implements AutoCloseable {
         this.plan = plan;
         this.views = new Views(directory);
         this.budget = new Budget(plan.team());
+        this.finale = new Finale(plan, ledger, budget, hungUp::get);
         this.resumed = ledger.read(state -> state.orchestrator().isPresent());
         this.replayed = resumed ? ledger.read(RunState::seq) : 0;
     }
@@ -154,11 +155,18 @@ public final class Orchestrator implements AutoCloseable {
             ledger.close();
             return ended.map(end -> new RunOutcome(end.phase(), end.exit(), end.summary()));
         }
-        List<Providers.Chosen> chosen =
-                Providers.choose(plan.team(), plan.options().provider(), plan.directory(), machine::workerEnvironment);
-        Supervisors.Chosen supervisor =
-                Supervisors.choose(plan.team(), plan.directory(), machine, ledger.read(RunState::supervisor));
-        Stage stage = open(new Team(plan.team(), supervisor.agent().map(Providers.Chosen::worker)));
+        List<Providers.Chosen> chosen;
+        Supervisors.Chosen supervisor;
+        Stage stage;
+        try {
+            chosen = Providers.choose(
+                    plan.team(), plan.options().provider(), plan.directory(), machine::workerEnvironment);
+            supervisor = Supervisors.choose(plan.team(), plan.directory(), machine, ledger.read(RunState::supervisor));
+            stage = open(new Team(plan.team(), supervisor.agent().map(Providers.Chosen::worker)));
+        } catch (CaoException e) {
+            recordNoStart(e);
+            throw e;
+        }
         boolean stays = false;
         RunControl control = new RunControl(
                 stage.team(), ledger, stage.crew(), stage.toolbox(), stage.tokens(), machine.time(), over);
@@ -235,17 +243,22 @@ public final class Orchestrator implements AutoCloseable {
             background(
                     "dispatcher",
                     () -> new Dispatcher(stage.team(), stage.crew(), ledger).run(ledger.follow(replayed)));
-            background(
+            Thread photographer = background(
                     "photographer",
-                    () -> new Photographer(directory, stage.terminal(), ledger).run(ledger.follow(replayed)));
+                    () -> new Photographer(directory, stage.terminal(), ledger, machine.time())
+                            .run(ledger.follow(replayed)));
             new Staffing(directory, machine, plan, stage.team(), ledger)
                     .start(chosen, stage, watch, (thread, fault) -> fault(thread.getName(), fault));
             boolean agent = supervisor.agent().isPresent();
             background("views", () -> views.show(stage.terminal(), machine.environment(), ledger, agent));
             background("supervisor", () -> supervision().lead(supervisor, stage.toolbox()));
-            Optional<RunOutcome> outcome = awaitEnd();
+            Optional<RunOutcome> outcome = finale.await(machine.time());
             stage.crew().catchUp();
-            outcome.ifPresent(this::record);
+            if (outcome.isPresent()) {
+                finale.record(outcome.get());
+                // What ended the run is still on a screen; a tmux that does not answer may not hold the end up.
+                var _ = photographer.join(LAST_PICTURES);
+            }
             return outcome;
         } catch (IOException e) {
             throw new CaoException(
@@ -269,81 +282,11 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
-    /** Waits for the end; empty if the run is to be left as it is. */
-    private Optional<RunOutcome> awaitEnd() throws InterruptedException {
-        Duration used = ledger.read(RunState::active);
-        Instant deadline = timeLimit()
-                .map(limit -> machine.time().now().plus(limit).minus(used))
-                .orElse(Instant.MAX);
-        Optional<Boolean> ended = awaitReason(deadline);
-        if (hungUp.get()) {
-            return Optional.empty();
+    /** A run in which nothing was ever started has nothing to go on with. */
+    private void recordNoStart(CaoException why) {
+        if (!resumed) {
+            finale.record(new RunOutcome(RunPhase.FAILED, why.status(), why.what()));
         }
-        ledger.read(state -> state.finished().isEmpty() ? budget.exceeded(state) : Optional.<String>empty())
-                .ifPresent(why -> stop("cao", ExitStatus.LIMIT, why));
-        if (ended.isEmpty()) {
-            stop(
-                    "cao",
-                    ExitStatus.TIME_LIMIT,
-                    "the time limit of %s was reached"
-                            .formatted(timeLimit().map(Object::toString).orElse("")));
-        }
-        Optional<RunEvent.StopRequested> stop = ledger.read(RunState::stopRequested);
-        if (stop.isPresent()) {
-            if (stop.get().exit() == ExitStatus.LOST) {
-                throw new CaoException(
-                        ExitStatus.LOST,
-                        "run '%s' cannot go on: %s".formatted(run(), stop.get().why()),
-                        "'cao resume %s' takes it up where it stood.".formatted(run()));
-            }
-            return Optional.of(Verdicts.stopped(stop.get()));
-        }
-        RunEvent.Finished finished =
-                ledger.read(RunState::finished).orElseThrow(() -> new IllegalStateException("ended without a reason"));
-        List<RunEvent.CheckMade> checks =
-                finished.done() ? Checks.make(plan.team().checks(), plan.directory()) : List.of();
-        ledger.decide(_ -> new ArrayList<>(checks));
-        return Optional.of(ledger.read(state -> Verdicts.finished(state, finished, checks)));
-    }
-
-    /** Waits until there is a reason to end, and meanwhile says what limits come near; empty at the deadline. */
-    private Optional<Boolean> awaitReason(Instant deadline) throws InterruptedException {
-        while (true) {
-            Optional<Boolean> ended = ledger.await(this::isOver, deadline);
-            if (!ended.equals(Optional.of(false))) {
-                return ended;
-            }
-            ledger.decide(budget::warnings);
-        }
-    }
-
-    /** True: the run ends; false: there is something to be said about its limits. */
-    private Optional<Boolean> isOver(RunState state) {
-        if (!budget.warnings(state).isEmpty()) {
-            return Optional.of(false);
-        }
-        boolean over = state.stopRequested().isPresent()
-                || state.finished().isPresent()
-                || hungUp.get()
-                || budget.exceeded(state).isPresent();
-        return over ? Optional.of(true) : Optional.empty();
-    }
-
-    private Optional<Duration> timeLimit() {
-        Limits limits = plan.team().limits();
-        return plan.options().timeout().map(Duration::ofSeconds).or(limits::time);
-    }
-
-    private void record(RunOutcome outcome) {
-        ledger.decide(state -> {
-            List<RunEvent> events = new ArrayList<>();
-            for (TaskView task : state.openTasks()) {
-                events.add(new RunEvent.TaskEnded(task.id(), new TaskOutcome.Cancelled("the run ended")));
-            }
-            events.addAll(Messages.atTheEnd(state));
-            events.add(new RunEvent.RunEnded(outcome.phase(), outcome.exit(), outcome.summary()));
-            return events;
-        });
     }
 
     /** A thread of ours that fails would leave the run waiting for ever: the run ends instead, and says why. */

@@ -41,13 +41,18 @@ final class HtmlReportBrowserTest {
     private Path folder;
 
     private Path page;
+    private String fragment = "";
     private String said = "";
 
     @BeforeEach
     void writePage() throws IOException, InterruptedException {
         assumeThat(chromium()).as("Debian's package chromium is installed").isPresent();
         Files.createDirectories(PICTURES);
-        RunRecord run = HtmlReportTest.big(folder.resolve("run"), 6, 14, ANSWER);
+        write(ANSWER);
+    }
+
+    private void write(String answer) throws IOException, InterruptedException {
+        RunRecord run = HtmlReportTest.big(folder.resolve("run"), 6, 14, answer);
         page = Files.writeString(
                 PICTURES.resolve("report.html"),
                 HtmlReport.of(
@@ -83,7 +88,7 @@ final class HtmlReportBrowserTest {
                 "--enable-logging=stderr",
                 "--user-data-dir=" + folder.resolve("browser")));
         argv.addAll(List.of(options));
-        argv.add(page.toUri().toString());
+        argv.add(page.toUri() + fragment);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         ProcessBuilder builder =
@@ -109,6 +114,37 @@ final class HtmlReportBrowserTest {
         assertThat(document)
                 .contains("<svg class=\"timeline\"", "class=\"failed\"", "sequence", "handoff t1", "t7 api_error");
         assertThat(said).doesNotContain("CONSOLE");
+    }
+
+    @Test
+    void aLinkToATaskOpensIt() throws IOException, InterruptedException {
+        fragment = "#t8";
+
+        assertThat(browse("--dump-dom"))
+                .contains("<details class=\"task\" id=\"t8\" open=")
+                .contains("<details class=\"task\" id=\"t9\">");
+    }
+
+    @Test
+    void nothingThatAnAgentWroteRuns() throws IOException, InterruptedException {
+        write(HtmlReportTest.HOSTILE);
+
+        assertThat(browse("--dump-dom")).contains("<title>bank-7f3: failed, exit code 1</title>", "id=\"files\"");
+        assertThat(said).doesNotContain("CONSOLE");
+    }
+
+    @Test
+    void aScriptThatCameIntoThePageByAFaultOfOursDoesNotRun() throws IOException, InterruptedException {
+        Files.writeString(
+                page,
+                Files.readString(page)
+                        .replace(
+                                "<main>",
+                                "<main onclick=\"1\"><script>document.title='owned'</script>"
+                                        + "<svg onload=\"document.title='owned'\"></svg>"));
+
+        assertThat(browse("--dump-dom")).contains("<title>bank-7f3: failed, exit code 1</title>");
+        assertThat(said).contains("Content Security Policy");
     }
 
     @Test

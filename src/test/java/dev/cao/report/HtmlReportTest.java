@@ -3,8 +3,10 @@ package dev.cao.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cao.domain.Address;
+import dev.cao.domain.CallKey;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.FailureReason;
+import dev.cao.domain.MessageId;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunPhase;
@@ -19,7 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class HtmlReportTest {
@@ -65,6 +70,52 @@ final class HtmlReportTest {
     }
 
     @Test
+    void noMarkupOfAnAnswerIsMoreThanText() throws InterruptedException {
+        String page = page(run().done("one", "plan", HOSTILE).ended(RunPhase.DONE, ExitStatus.DONE, HOSTILE));
+        String answer = page.substring(page.indexOf("<div class=\"answer\">"), page.indexOf("id=\"spending\""));
+
+        assertThat(Pattern.compile("<([a-z0-9]+)").matcher(answer).results().map(tag -> tag.group(1)))
+                .isSubsetOf("div", "p", "a", "code", "pre", "h1", "ul", "li", "em", "blockquote", "details", "section");
+        assertThat(Pattern.compile("\\s([a-z-]+)=\"([^\"]*)\"")
+                        .matcher(answer)
+                        .results()
+                        .map(MatchResult::group))
+                .allMatch(attribute -> attribute.matches(
+                        "\\s(class|id|rel|title|tabindex)=.*|\\shref=\"(https?:|mailto:|#|relative|)[^\"]*\""));
+    }
+
+    /** Ways by which Markdown has become script elsewhere. */
+    static final String HOSTILE = """
+            # <script>document.title='owned'</script>
+            <svg onload="document.title='owned'"><img src=x onerror="document.title='owned'">
+            [a](javascript:document.title='owned') [b](JaVaScRiPt&colon;document.title='owned')
+            [c](&#106;avascript:document.title='owned') [d](data:text/html,<script>1</script>) [e](vbscript:x)
+            [f](https://example.org "\" onmouseover=\"document.title='owned'") <javascript:document.title='owned'>
+            ![g](x" onerror="document.title='owned) ![h](data:image/svg+xml,<svg/onload=1>) [i](relative)
+            ``` x" onclick="document.title='owned
+            </code></pre><iframe srcdoc="<script>parent.document.title='owned'</script>"></iframe>
+            ```
+            * </div></details><style>body{display:none}</style><base href="https://example.org/">
+            > <form action="https://example.org"><meta http-equiv="refresh" content="0;url=https://example.org">
+
+            [ref]: javascript:document.title='owned'
+            [ref] &lt;script&gt;document.title='owned'&lt;/script&gt;
+            """;
+
+    @Test
+    @Timeout(60)
+    void anAnswerThatIsHardToReadHoldsNothingUp() throws InterruptedException {
+        String deep = "*a **b ".repeat(3_000) + "b** a*".repeat(3_000);
+        String page = page(run().done("one", "wide", "<\"&\n".repeat(20_000))
+                .done("one", "quoted", ">".repeat(20_000) + "a")
+                .done("one", "deep", deep)
+                .done("one", "links", "[a](".repeat(5_000))
+                .ended(RunPhase.DONE, ExitStatus.DONE, "ok"));
+
+        assertThat(page).contains("<pre tabindex=\"0\">*a **b *a", "id=\"t4\"");
+    }
+
+    @Test
     void thePageAsksNothingOfTheNetwork() throws InterruptedException {
         String page = page(run().done("one", "plan", "Done.").ended(RunPhase.DONE, ExitStatus.DONE, "ok"));
 
@@ -105,6 +156,36 @@ final class HtmlReportTest {
 
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(HtmlReport.MOST_BYTES);
         assertThat(page).contains("id=\"t500\"", "more characters");
+    }
+
+    @Test
+    void whateverItHoldsThePageStaysBelowThreeMegabytes() throws InterruptedException {
+        SampleRun run = new SampleRun(folder);
+        String nasty = "<\"&\n".repeat(5_000);
+        for (int i = 1; i <= 60; i++) {
+            run.add(new RunEvent.WorkerStarting(
+                    new WorkerName("worker-" + i), 1, "claude-code", "first", "s", "/none"));
+        }
+        for (int i = 1; i <= 500; i++) {
+            TaskId task = new TaskId("t" + i);
+            WorkerName name = new WorkerName("worker-" + (1 + i % 60));
+            run.add(new RunEvent.TaskCreated(
+                            task, new CallKey("k" + i), Address.SUPERVISOR, name, nasty, true, Optional.empty()))
+                    .add(new RunEvent.TaskSent(task, name, 1, "do", 1, 0))
+                    .add(new RunEvent.TaskWaiting(task, RunEvent.Wait.PERMISSION, nasty))
+                    .add(new RunEvent.TaskEnded(task, new TaskOutcome.Failed(FailureReason.API_ERROR, nasty, nasty)))
+                    .add(new RunEvent.MessageRecorded(
+                            new MessageId("m" + i),
+                            Address.SUPERVISOR,
+                            new Address.Worker(name),
+                            nasty,
+                            Optional.empty()));
+        }
+
+        String page = page(run.ended(RunPhase.FAILED, ExitStatus.FAILED, nasty));
+
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(HtmlReport.MOST_BYTES);
+        assertThat(page).contains("id=\"t500\"", "worker-60");
     }
 
     @Test
