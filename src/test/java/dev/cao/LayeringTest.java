@@ -25,6 +25,7 @@ final class LayeringTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "watch",
                             "doctor",
                             "report",
                             "run",
@@ -40,6 +41,7 @@ final class LayeringTest {
                             "tool",
                             "domain",
                             "io")),
+            Map.entry("watch", Set.of("report", "run", "control", "terminal", "store", "domain", "io")),
             Map.entry("doctor", Set.of("run", "provider", "agent", "terminal", "domain", "io")),
             Map.entry("report", Set.of("run", "store", "domain", "io")),
             Map.entry(
@@ -72,6 +74,7 @@ final class LayeringTest {
     private static final Map<String, Set<String>> ONLY_IN = Map.of(
             "picocli.", Set.of("cli"),
             "org.commonmark.", Set.of("report"),
+            "org.jline.", Set.of("watch"),
             "software.amazon.", Set.of("supervisor"),
             "java.sql.", Set.of("store"),
             "org.sqlite.", Set.of("store"),

@@ -92,9 +92,14 @@ final class Output {
         return StandardStream.ERROR.isTerminal();
     }
 
+    /** Tells whether results may have colours. */
+    boolean mayColour() {
+        return colourOut && !plain;
+    }
+
     /** Returns the text as results show it. */
     String result(Style style, String text) {
-        return colourOut && !plain ? style.paint(text) : text;
+        return mayColour() ? style.paint(text) : text;
     }
 
     /** Returns the text as progress shows it. */

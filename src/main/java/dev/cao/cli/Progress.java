@@ -3,12 +3,11 @@ package dev.cao.cli;
 import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
 import dev.cao.run.Narration;
+import dev.cao.run.Narrator;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,7 +24,7 @@ final class Progress {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final int SUBJECT_WIDTH = 12;
 
-    private final Map<String, String> workerOfTask = new HashMap<>();
+    private final Narrator narrator = new Narrator();
     private final boolean forPeople;
     private final Paint paint;
 
@@ -42,20 +41,7 @@ final class Progress {
 
     /** Returns the line of an entry; empty when it is of no interest. */
     Optional<String> line(JournalEntry entry) {
-        return narrate(entry).map(line -> forPeople ? columns(entry, line) : plain(entry.at(), line));
-    }
-
-    /** Returns what the entry tells, with the worker as subject where only its task is named. */
-    Optional<Narration.Line> narrate(JournalEntry entry) {
-        if (entry.event() instanceof RunEvent.TaskCreated created) {
-            workerOfTask.put(created.task().value(), created.to().value());
-        } else if (entry.event() instanceof RunEvent.TaskSent sent) {
-            workerOfTask.put(sent.task().value(), sent.worker().value());
-        }
-        return Narration.of(entry)
-                .map(line -> Optional.ofNullable(workerOfTask.get(line.subject()))
-                        .map(worker -> new Narration.Line(line.level(), worker, line.subject() + " " + line.text()))
-                        .orElse(line));
+        return narrator.line(entry).map(line -> forPeople ? columns(entry, line) : plain(entry.at(), line));
     }
 
     private String columns(JournalEntry entry, Narration.Line line) {

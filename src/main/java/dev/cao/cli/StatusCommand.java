@@ -2,8 +2,11 @@ package dev.cao.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
 import dev.cao.io.Json;
 import dev.cao.run.Runs;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +36,22 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the documented JSON, {\"runs\": [...]}.")
     private boolean json;
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Show one run on the whole terminal while it goes on, with keys to take part.")
+    private boolean watch;
+
     StatusCommand(Wiring wiring) {
         this.wiring = wiring;
         this.output = wiring.output();
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         Runs runs = wiring.runs();
+        if (watch) {
+            return watch(runs);
+        }
         List<Runs.Known> chosen = run.map(
                         name -> List.of(new Targets(runs, wiring.environment()).run(Optional.of(name))))
                 .orElseGet(() -> all ? everything(runs) : runs.alive());
@@ -59,6 +70,17 @@ final class StatusCommand implements Callable<Integer> {
             output.print(new StatusText(output, now).of(documents, all));
         }
         return 0;
+    }
+
+    private int watch(Runs runs) throws IOException, InterruptedException {
+        if (all || json) {
+            throw new CaoException(
+                    ExitStatus.USAGE,
+                    "--watch shows one run to a person; it goes together neither with --all nor with --json",
+                    "'cao logs -f --json' tells scripts what happens.");
+        }
+        Runs.Known chosen = new Targets(runs, wiring.environment()).run(run);
+        return new Watching(wiring, chosen).watch(output.mayColour()).code();
     }
 
     private List<Runs.Known> everything(Runs runs) {

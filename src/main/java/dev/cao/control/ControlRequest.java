@@ -12,6 +12,13 @@ public sealed interface ControlRequest {
     /** The state of the run, as {@code cao status --json} shows it. */
     record Status() implements ControlRequest {}
 
+    /**
+     * What each worker does now; answered as soon as that is another than the version that the client has seen.
+     *
+     * @param seen -1 for an answer at once
+     */
+    record Follow(long seen) implements ControlRequest {}
+
     /** How a worker's status is known, and what its queue waits for. */
     record Why(String worker) implements ControlRequest {}
 
@@ -40,6 +47,7 @@ public sealed interface ControlRequest {
         ObjectNode json = Json.object().put("v", VERSION);
         return switch (this) {
             case Status _ -> json.put("type", "status");
+            case Follow(long seen) -> json.put("type", "follow").put("seen", seen);
             case Why(String worker) -> json.put("type", "why").put("worker", worker);
             case Send(String receiver, String text) ->
                 json.put("type", "send").put("receiver", receiver).put("text", text);
@@ -59,6 +67,7 @@ public sealed interface ControlRequest {
     static Optional<ControlRequest> parse(ObjectNode json) {
         return switch (json.path("type").asText()) {
             case "status" -> Optional.of(new Status());
+            case "follow" -> Optional.of(new Follow(json.path("seen").asLong(-1)));
             case "why" -> Optional.of(new Why(json.path("worker").asText()));
             case "send" ->
                 Optional.of(new Send(

@@ -1,5 +1,6 @@
 package dev.cao.run;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.LiveStatus;
 import dev.cao.control.ControlHandler;
@@ -56,6 +57,8 @@ final class RunControl implements ControlHandler {
         this.tokens = tokens;
         this.time = time;
         this.over = over;
+        // Whoever follows must not hold the socket up.
+        over.whenComplete((_, _) -> crew.board().close());
     }
 
     @Override
@@ -64,6 +67,7 @@ final class RunControl implements ControlHandler {
         return switch (request) {
             case ControlRequest.Status _ ->
                 ledger.read(state -> StatusDocument.of(state, true, crew.statuses(), time.now()));
+            case ControlRequest.Follow(long seen) -> follow(seen);
             case ControlRequest.Why(String worker) -> why(worker);
             case ControlRequest.Send(String receiver, String text) ->
                 tool(caller, new ToolCall.SendMessage(text, Optional.of(receiver)));
@@ -131,6 +135,32 @@ final class RunControl implements ControlHandler {
         return asked
                 ? reply(Questions.answer(ledger, caller, answer))
                 : tool(caller, new ToolCall.AnswerPrompt(session(worker), answer));
+    }
+
+    /** Without workers when nothing changes any more, because the run ends. */
+    private ObjectNode follow(long seen) throws InterruptedException {
+        Optional<StatusBoard.View> view = crew.board().after(seen);
+        ObjectNode reply =
+                Json.object().put("version", view.map(StatusBoard.View::version).orElse(seen));
+        if (view.isPresent()) {
+            ArrayNode workers = reply.putArray("workers");
+            view.get().statuses().forEach((name, status) -> workers.add(live(name, status)));
+        }
+        return reply;
+    }
+
+    private ObjectNode live(WorkerName name, LiveStatus status) {
+        ObjectNode worker = Json.object()
+                .put("name", name.value())
+                .put("status", status.status().wireName())
+                .put("detail", status.detail())
+                .put("hold", crew.hold(name));
+        ArrayNode facts = worker.putArray("evidence");
+        status.evidence()
+                .forEach(fact -> facts.addObject()
+                        .put("fact", fact.fact())
+                        .put("at", fact.at().toEpochMilli()));
+        return worker;
     }
 
     private ObjectNode why(String worker) {

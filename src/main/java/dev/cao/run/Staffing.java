@@ -42,7 +42,8 @@ final class Staffing {
                 machine.time(),
                 plan.team().limits().task(),
                 plan.options().unattended(),
-                stage.crew().holds());
+                stage.crew().holds(),
+                stage.crew().board());
         Map<String, WorkerLauncher.Choice> choices = chosen.stream()
                 .collect(Collectors.toMap(
                         choice -> choice.worker().name().value(),

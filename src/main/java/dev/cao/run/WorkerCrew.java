@@ -31,6 +31,7 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
     private final Map<WorkerName, WorkerSession> sessions = new ConcurrentHashMap<>();
     private final Map<WorkerName, Thread> threads = new ConcurrentHashMap<>();
     private final TypingHolds holds = new TypingHolds();
+    private final StatusBoard board = new StatusBoard();
     private final Consumer<String> lost;
 
     /** @param lost called when the terminal server is gone */
@@ -57,6 +58,11 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
     /** Returns to whom cao types now. */
     TypingHolds holds() {
         return holds;
+    }
+
+    /** Returns where sessions tell what they do. */
+    StatusBoard board() {
+        return board;
     }
 
     boolean usable(WorkerName name) {

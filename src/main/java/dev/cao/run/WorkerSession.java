@@ -31,7 +31,7 @@ final class WorkerSession implements Runnable {
     private final Optional<WorkerLauncher.Adoption> adoption;
     private final BooleanSupplier othersUsable;
     private final Signals signals = new Signals();
-    private volatile LiveStatus published;
+    private final Published published;
     private volatile boolean givenUp;
     private volatile Optional<Session> pane = Optional.empty();
     private Optional<Incarnation> running = Optional.empty();
@@ -61,7 +61,8 @@ final class WorkerSession implements Runnable {
         this.choice = choice;
         this.tools = tools;
         this.othersUsable = othersUsable;
-        this.published = new StatusTracker(tools.time().now()).now();
+        this.published = new Published(
+                name(), tools.board(), new StatusTracker(tools.time().now()).now());
         this.desk = new TaskDesk(member, tools);
         this.typist = new Typist(choice.provider(), tools.terminal());
         this.courier = new Courier(member, choice.provider(), tools, desk, typist, this::catchUp);
@@ -81,7 +82,7 @@ final class WorkerSession implements Runnable {
     }
 
     LiveStatus status() {
-        return published;
+        return published.now();
     }
 
     /** Returns why something waits for this worker although it seems free; empty when nothing does. */
@@ -119,7 +120,7 @@ final class WorkerSession implements Runnable {
                 catchUp();
                 expire();
                 deliver();
-                running.ifPresent(now -> published = now.now());
+                running.ifPresent(now -> published.is(now.now()));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -199,7 +200,7 @@ final class WorkerSession implements Runnable {
 
     private void start() throws InterruptedException {
         restarts.started();
-        published = new StatusTracker(tools.time().now()).now();
+        published.is(new StatusTracker(tools.time().now()).now());
         WorkerLauncher.Started started = tools.launcher().start(member, choice, conversation);
         running = Optional.of(new Incarnation(started, choice.provider(), tools, this::wake));
         conversation.ifPresent(_ -> running.get().goesOn());
@@ -363,7 +364,7 @@ final class WorkerSession implements Runnable {
         }
         givenUp = true;
         String why = "%s ended %d times without having got anything done; last: %s"
-                .formatted(member.session(), restarts.inARow(), published.detail());
+                .formatted(member.session(), restarts.inARow(), published.now().detail());
         if (!duty.givenUp(why) && !othersUsable.getAsBoolean()) {
             desk.refuseEverything(why);
         }
@@ -384,7 +385,7 @@ final class WorkerSession implements Runnable {
         conversation = ended.conversation(member.profile());
         interventions.dialogIsOver();
         ended.gone(exit, tools.time().now());
-        published = ended.now();
+        published.is(ended.now());
         RunEvent end =
                 new RunEvent.WorkerGone(member.session(), ended.number(), exit, typist.lastWords(ended.session()));
         tools.ledger().decide(state -> {

@@ -15,4 +15,5 @@ record WorkerTools(
         Time time,
         Duration taskLimit,
         boolean unattended,
-        TypingHolds holds) {}
+        TypingHolds holds,
+        StatusBoard board) {}

@@ -1,5 +1,6 @@
 package dev.cao.standin;
 
+import dev.cao.domain.Columns;
 import java.util.ArrayList;
 import java.util.List;
 

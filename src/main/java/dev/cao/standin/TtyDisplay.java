@@ -1,5 +1,6 @@
 package dev.cao.standin;
 
+import dev.cao.domain.Columns;
 import dev.cao.io.Tty;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -72,7 +72,8 @@ class PromptsTest {
                         () -> now.get(),
                         Duration.ofHours(1),
                         unattended,
-                        new TypingHolds()));
+                        new TypingHolds(),
+                        new StatusBoard()));
     }
 
     private static AgentFact.Waiting permission() {

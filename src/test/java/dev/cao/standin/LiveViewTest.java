@@ -2,6 +2,7 @@ package dev.cao.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cao.domain.Columns;
 import dev.cao.io.Tty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

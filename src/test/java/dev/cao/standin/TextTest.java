@@ -2,6 +2,7 @@ package dev.cao.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cao.domain.Columns;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
-package dev.cao.standin;
+package dev.cao.domain;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text measured in terminal columns. Stateless. */
-final class Columns {
+public final class Columns {
     /** First and last of each range that takes two columns (Unicode East Asian Width W and F, emoji), sorted. */
     private static final int[] WIDE = {
         0x1100, 0x115f, 0x231a, 0x231b, 0x2329, 0x232a, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3, 0x25fd, 0x25fe,
@@ -25,7 +25,7 @@ final class Columns {
     private Columns() {}
 
     /** Returns how many columns a character takes: 0, 1 or 2. */
-    static int of(int codePoint) {
+    public static int of(int codePoint) {
         if (codePoint < 0x300) {
             return codePoint < ' ' || codePoint >= 0x7f && codePoint < 0xa0 || codePoint == 0xad ? 0 : 1;
         }
@@ -38,7 +38,7 @@ final class Columns {
     }
 
     /** Returns how many columns a text without control characters takes. */
-    static int of(String text) {
+    public static int of(String text) {
         int columns = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             columns += of(text.codePointAt(i));
@@ -47,7 +47,7 @@ final class Columns {
     }
 
     /** Returns the text as it can be shown on lines: tabs as blanks, escape sequences and control bytes left out. */
-    static String clean(String text) {
+    public static String clean(String text) {
         StringBuilder out = new StringBuilder(text.length());
         int i = 0;
         while (i < text.length()) {
@@ -67,7 +67,7 @@ final class Columns {
     }
 
     /** Returns one line cut into pieces of at most this many columns; one empty piece for an empty line. */
-    static List<String> wrap(String line, int width) {
+    public static List<String> wrap(String line, int width) {
         int most = Math.max(2, width);
         List<String> pieces = new ArrayList<>();
         int start = 0;
@@ -86,7 +86,7 @@ final class Columns {
     }
 
     /** Returns the text, cut with … where it is wider than this. */
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         if (of(text) <= width) {
             return text;
         }

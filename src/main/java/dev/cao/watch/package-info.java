@@ -1,0 +1,5 @@
+/** Shows a run while it goes on, on a whole terminal, and takes keys. */
+@NullMarked
+package dev.cao.watch;
+
+import org.jspecify.annotations.NullMarked;
