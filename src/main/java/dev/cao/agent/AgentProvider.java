@@ -68,6 +68,17 @@ public interface AgentProvider {
     Composer composer();
 
     /**
+     * Returns what hands a text to the CLI, where it reads input from a file as well; empty where the text is typed. The CLI
+     * takes what is handed over when it is free, once, whatever stands in its input box.
+     *
+     * @param eventLog of this start of the CLI
+     * @param id tells this delivery from others of the same text
+     */
+    default Optional<Reply.Append> handover(Path eventLog, String id, String text) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the text in a form that the CLI takes as plain words: leading characters that it would take as a command
      * are made harmless. The result is what the receipt is compared with.
      */
@@ -173,6 +184,9 @@ public interface AgentProvider {
 
         /** Put a file, whole from its first moment on, where a plugin of the CLI watches for it and takes it away. */
         record Drop(Path file, String content) implements Reply {}
+
+        /** Add a line to a file from which the CLI reads. */
+        record Append(Path file, String line) implements Reply {}
     }
 
     /**

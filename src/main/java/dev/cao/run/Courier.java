@@ -1,6 +1,7 @@
 package dev.cao.run;
 
 import dev.cao.agent.AgentProvider;
+import dev.cao.agent.AgentProvider.Reply.Append;
 import dev.cao.domain.AgentStatus;
 import dev.cao.domain.RunEvent;
 import java.time.Duration;
@@ -20,6 +21,11 @@ final class Courier {
 
     /** A draft that stands so long where nobody attends the run, and nobody is attached, is nobody's. */
     private static final Duration ABANDONED = Duration.ofSeconds(5);
+
+    /** A CLI looks into the file of its input now and then; one that is slow gets it in a while. */
+    private static final Duration HANDED_OVER = Duration.ofSeconds(20);
+
+    private static final int MOST_LOOKS = 3;
 
     private final Team.Member member;
     private final AgentProvider provider;
@@ -86,7 +92,7 @@ final class Courier {
             Optional<Delivery> delivery = desk.claim(next.get(), provider, now.place());
             if (delivery.isPresent()) {
                 lastTyped = delivery.get().typed();
-                paste(now, delivery.get());
+                bring(now, delivery.get());
             }
         }
     }
@@ -105,11 +111,41 @@ final class Courier {
         }
     }
 
+    private void bring(Incarnation now, Delivery delivery) throws InterruptedException {
+        Optional<Append> handover = provider.handover(now.eventLog(), delivery.id(), delivery.typed());
+        if (handover.isPresent()) {
+            handOver(now, delivery, handover.get());
+        } else {
+            paste(now, delivery);
+        }
+    }
+
+    /** No key is pressed, so that no request need be held. A text that the file holds is not handed over again. */
+    private void handOver(Incarnation now, Delivery delivery, Append handover) throws InterruptedException {
+        catchUp.run();
+        if (!desk.isOpen(delivery) || now.status() != AgentStatus.IDLE) {
+            return;
+        }
+        if (!Typist.holds(handover)) {
+            typist.reply(now.session(), handover, now.eventLog());
+        }
+        desk.handedOver(HANDED_OVER);
+    }
+
     /** No receipt came in time: the screen decides whether to submit again, to paste again, or to give up. */
     void lookAgain(Incarnation now, Delivery delivery) throws InterruptedException {
         if (now.status() != AgentStatus.IDLE) {
             now.typed();
             desk.extend();
+            return;
+        }
+        Optional<Append> handover = provider.handover(now.eventLog(), delivery.id(), delivery.typed());
+        if (handover.isPresent()) {
+            if (delivery.submits() < MOST_LOOKS) {
+                handOver(now, delivery, handover.get());
+            } else {
+                desk.notAccepted(delivery, "it was handed over; the agent gave no receipt");
+            }
             return;
         }
         switch (typist.look(now.session(), delivery)) {
@@ -123,7 +159,10 @@ final class Courier {
                 paste(now, delivery);
             }
             case GIVE_UP -> {
-                desk.notAccepted(delivery);
+                desk.notAccepted(
+                        delivery,
+                        "it was typed %d times and Enter pressed %d times; the agent gave no receipt"
+                                .formatted(delivery.pastes(), delivery.submits()));
                 typist.clear(now.session());
                 now.typed();
             }

@@ -4,6 +4,7 @@ import dev.cao.domain.MessageId;
 import dev.cao.domain.TaskId;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Text on its way into an agent: recorded as sent, typed, and not yet confirmed by the agent's receipt.
@@ -28,6 +29,15 @@ record Delivery(What what, String typed, int submits, int pastes, int waits, Ins
 
     Delivery(What what, String typed, int submits, int pastes, Instant deadline) {
         this(what, typed, submits, pastes, 0, deadline);
+    }
+
+    /** Returns what tells it from others of the same text. */
+    String id() {
+        return switch (what) {
+            case What.Task(TaskId task) -> task.toString();
+            case What.Messages(List<MessageId> messages) ->
+                messages.stream().map(MessageId::toString).collect(Collectors.joining(" "));
+        };
     }
 
     Delivery submittedAgain(Instant newDeadline) {

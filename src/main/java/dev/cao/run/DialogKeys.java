@@ -42,7 +42,7 @@ final class DialogKeys {
     /** Gives the answer: at once where it goes by a pipe or a file, else as soon as the dialog is seen. */
     void answer(AgentFact.Waiting request, Reply reply, Incarnation agent, Typist typist, Instant now)
             throws InterruptedException {
-        if (reply instanceof Reply.Pipe || reply instanceof Reply.Drop) {
+        if (reply instanceof Reply.Pipe || reply instanceof Reply.Drop || reply instanceof Reply.Append) {
             agent.reply(reply, typist);
             return;
         }

@@ -88,6 +88,10 @@ final class Incarnation {
         return started.session();
     }
 
+    Path eventLog() {
+        return started.files().eventLog();
+    }
+
     AgentStatus status() {
         return tracker.status();
     }

@@ -1,12 +1,16 @@
 package dev.cao.run;
 
 import dev.cao.agent.AgentProvider;
+import dev.cao.domain.CaoException;
+import dev.cao.domain.ExitStatus;
 import dev.cao.domain.LongText;
 import dev.cao.domain.MessageView;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunState;
 import dev.cao.domain.TaskState;
 import dev.cao.domain.TaskView;
+import dev.cao.io.Reasons;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +97,22 @@ sealed interface Outgoing {
         return text.getBytes(StandardCharsets.UTF_8).length > MAX_TYPED_BYTES
                 || !provider.takesVerbatim(text)
                 || text.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t');
+    }
+
+    /** Writes the text into its file, if it must go through one. */
+    default void writeFile(AgentProvider provider, RunDirectory directory) {
+        if (!needsFile(provider)) {
+            return;
+        }
+        try {
+            WorkerLauncher.writePrivately(file(directory), text());
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.LOST,
+                    "cannot write %s: %s".formatted(file(directory), Reasons.of(e)),
+                    "Free some space or repair the folder, then resume.",
+                    e);
+        }
     }
 
     /** Returns what will be typed. */

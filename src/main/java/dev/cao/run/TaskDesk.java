@@ -2,8 +2,6 @@ package dev.cao.run;
 
 import dev.cao.agent.AgentFact;
 import dev.cao.agent.AgentProvider;
-import dev.cao.domain.CaoException;
-import dev.cao.domain.ExitStatus;
 import dev.cao.domain.FailureReason;
 import dev.cao.domain.MessageState;
 import dev.cao.domain.MessageView;
@@ -13,9 +11,7 @@ import dev.cao.domain.TaskId;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskState;
 import dev.cao.domain.TaskView;
-import dev.cao.io.Reasons;
 import dev.cao.profile.WorkerProfile.Background;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,17 +125,7 @@ final class TaskDesk {
 
     /** Records that the text is about to be typed; empty when somebody else took it meanwhile. */
     Optional<Delivery> claim(Outgoing next, AgentProvider provider, Place place) {
-        if (next.needsFile(provider)) {
-            try {
-                WorkerLauncher.writePrivately(next.file(tools.directory()), next.text());
-            } catch (IOException e) {
-                throw new CaoException(
-                        ExitStatus.LOST,
-                        "cannot write %s: %s".formatted(next.file(tools.directory()), Reasons.of(e)),
-                        "Free some space or repair the folder, then resume.",
-                        e);
-            }
-        }
+        next.writeFile(provider, tools.directory());
         String typed = next.typed(provider, tools.directory());
         boolean claimed = !tools.ledger()
                 .decide(state -> Outgoing.stillOpen(state, next)
@@ -156,6 +142,11 @@ final class TaskDesk {
 
     void submitted() {
         delivery = delivery.map(open -> open.submittedAgain(receiptDeadline()));
+    }
+
+    /** Waits that long for the receipt of a text that was handed over. */
+    void handedOver(Duration patience) {
+        delivery = delivery.map(open -> open.submittedAgain(tools.time().now().plus(patience)));
     }
 
     /** Waits for the receipt once more. */
@@ -177,9 +168,7 @@ final class TaskDesk {
     }
 
     /** Settles a text that could not be brought in provably. */
-    void notAccepted(Delivery open) {
-        String detail = "it was typed %d times and Enter pressed %d times; the agent gave no receipt"
-                .formatted(open.pastes(), open.submits());
+    void notAccepted(Delivery open, String detail) {
         switch (open.what()) {
             case Delivery.What.Task(TaskId id) ->
                 end(id, new TaskOutcome.Failed(FailureReason.NOT_ACCEPTED, detail, ""));

@@ -134,6 +134,7 @@ final class Typist {
                 }
             }
             case AgentProvider.Reply.Drop(Path file, String content) -> drop(file, content);
+            case AgentProvider.Reply.Append(Path file, String line) -> EventTail.append(file, line);
             case AgentProvider.Reply.Press(List<Key> keys) -> {
                 stray = keys.stream().map(Key::inserted).collect(Collectors.joining());
                 terminal.press(session, keys);
@@ -178,6 +179,17 @@ final class Typist {
         String seen = visible.strip();
         String start = typed.strip().lines().findFirst().orElse("").strip();
         return seen.startsWith("[Pasted") || seen.startsWith(shortened(start)) || start.startsWith(seen);
+    }
+
+    /** Tells whether the file has the line already. */
+    static boolean holds(AgentProvider.Reply.Append handover) {
+        try {
+            return Files.exists(handover.file())
+                    && Files.readAllLines(handover.file()).contains(handover.line());
+        } catch (IOException e) {
+            throw new CaoException(
+                    ExitStatus.LOST, "cannot read %s: %s".formatted(handover.file(), Reasons.of(e)), "", e);
+        }
     }
 
     private static void drop(Path file, String content) {
