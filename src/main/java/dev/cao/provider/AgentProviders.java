@@ -8,6 +8,7 @@ import dev.cao.provider.gemini.GeminiProvider;
 import dev.cao.provider.opencode.OpenCodeProvider;
 import dev.cao.provider.q.QKind;
 import dev.cao.provider.q.QProvider;
+import dev.cao.provider.qwen.QwenProvider;
 import dev.cao.provider.standin.StandInProvider;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class AgentProviders {
             new OpenCodeProvider(),
             new CopilotProvider(),
             new GeminiProvider(),
+            new QwenProvider(),
             new QProvider(QKind.KIRO),
             new QProvider(QKind.AMAZON_Q),
             new StandInProvider(StandInProvider.Kind.COMMAND),

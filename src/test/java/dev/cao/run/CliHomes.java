@@ -17,6 +17,11 @@ final class CliHomes {
     static final String CLAUDE_SETTINGS = "{\"theme\":\"dark\"}";
     static final String GEMINI_SETTINGS = "{\"ui\":{\"theme\":\"GitHub\"}}";
     static final String COPILOT_SETTINGS = "{\"banner\":\"never\"}";
+    /** What the user allows everywhere is asked for in a run. */
+    static final String QWEN_SETTINGS = """
+            {"security":{"auth":{"selectedType":"openai"},"folderTrust":{"enabled":true}},\
+            "permissions":{"allow":["run_shell_command"]},"$version":4}""";
+
     private static final String CLAUDE_KEY = "sk-ant-dummy-0123456789012345678901234567890123456789";
 
     private CliHomes() {}
@@ -134,6 +139,27 @@ final class CliHomes {
                 // A short key would be blotted out of all that Copilot prints.
                 "COPILOT_PROVIDER_API_KEY",
                 "fake-key-0123456789");
+    }
+
+    /** @param trusted whether it knows the folder {@code work} already */
+    static Map<String, String> qwen(Path folder, FakeModel model, boolean trusted) throws Exception {
+        Path home = Files.createDirectories(folder.resolve(".qwen"));
+        Files.writeString(home.resolve("settings.json"), QWEN_SETTINGS);
+        if (trusted) {
+            Files.writeString(
+                    home.resolve("trustedFolders.json"),
+                    Json.line(Json.object()
+                            .put(folder.toRealPath().resolve("work").toString(), "TRUST_FOLDER")));
+        }
+        return Map.of(
+                "CAO_QWEN",
+                RealCli.QWEN.program().toString(),
+                "OPENAI_API_KEY",
+                "fake-key-0123456789",
+                "OPENAI_BASE_URL",
+                model.url() + "/v1",
+                "OPENAI_MODEL",
+                "fake-1");
     }
 
     /**
