@@ -47,6 +47,14 @@ public interface AgentProvider {
     FactReader reader();
 
     /**
+     * Tells whether the CLI, whose process is gone, has kept enough of a conversation to take it up again: one that was
+     * killed a moment after its first prompt may not have. It is started with a new one then.
+     */
+    default boolean keeps(Watched ended) {
+        return true;
+    }
+
+    /**
      * Returns what watches the CLI's own files for changes that no event tells; one for each start of the CLI. What it
      * sees becomes lines of the event log, so that the log stays the one source of facts.
      */

@@ -125,6 +125,18 @@ final class WorkerLauncher {
                 new Adoption(started, view.get().nativeSession(), view.get().ready(), lost));
     }
 
+    /** Returns the conversation of a program that is gone, if its CLI has kept enough of it to go on with. */
+    Optional<String> kept(Team.Member member, Choice choice, Optional<String> conversation) {
+        return conversation.filter(id -> choice.provider()
+                .keeps(new Watched(
+                        directory.worker(member.session()),
+                        folder(member),
+                        variables(member, choice),
+                        id,
+                        0,
+                        Path.of("none"))));
+    }
+
     private Path tokenFile(Team.Member member) {
         return directory.worker(member.session()).resolve("token");
     }

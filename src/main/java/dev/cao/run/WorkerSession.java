@@ -109,7 +109,7 @@ final class WorkerSession implements Runnable {
             if (adoption.isPresent()) {
                 adopt(adoption.get());
             } else {
-                conversation = duty.conversation();
+                conversation = tools.launcher().kept(member, choice, duty.conversation());
                 desk.dropLost();
                 start();
             }
@@ -382,7 +382,7 @@ final class WorkerSession implements Runnable {
         }
         Incarnation ended = running.get();
         running = Optional.empty();
-        conversation = ended.conversation(member.profile());
+        conversation = tools.launcher().kept(member, choice, ended.conversation(member.profile()));
         interventions.dialogIsOver();
         ended.gone(exit, tools.time().now());
         published.is(ended.now());

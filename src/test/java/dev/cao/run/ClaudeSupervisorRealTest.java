@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,7 @@ class ClaudeSupervisorRealTest {
         try (TestRun run = run("lead. " + give("handoff", "slow", "take your time"))) {
             CompletableFuture<RunOutcome> outcome = started(run);
             until(run, state -> hasTask(state, TaskState.WORKING));
+            untilTheTranscriptHolds("take your time");
             assertThat(supervisor(run).destroyForcibly()).isTrue();
             until(
                     run,
@@ -216,6 +218,21 @@ class ClaudeSupervisorRealTest {
                     .hasSize(2)
                     .matches(ids -> ids.stream().distinct().count() == 1);
         }
+    }
+
+    /** Claude Code writes down what was said some moments after it was; without, there is nothing to go on with. */
+    private void untilTheTranscriptHolds(String text) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+            try (Stream<Path> files = Files.walk(folder.resolve(".claude"))) {
+                for (Path file :
+                        files.filter(name -> name.toString().endsWith(".jsonl")).toList()) {
+                    if (Files.readString(file).contains(text)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        });
     }
 
     @Test

@@ -155,6 +155,12 @@ public final class ClaudeCodeProvider implements AgentProvider {
         return argv;
     }
 
+    @Override
+    public boolean keeps(Watched ended) {
+        return ClaudePlaces.holdsMessages(ClaudePlaces.transcript(
+                ClaudePlaces.config(ended.environment()), ended.directory(), ended.conversation()));
+    }
+
     /** A conversation in which nothing was ever said has no transcript, and cannot be resumed. */
     private static List<String> conversation(LaunchRequest request) {
         String id = request.nativeSession();

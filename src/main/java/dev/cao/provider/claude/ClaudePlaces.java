@@ -3,13 +3,16 @@ package dev.cao.provider.claude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cao.agent.Login;
 import dev.cao.io.Json;
+import dev.cao.io.ProcessTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where Claude Code 2.1.330 keeps its own files. cao only reads them. */
 final class ClaudePlaces {
@@ -30,6 +33,29 @@ final class ClaudePlaces {
     static Path transcript(Path config, Path directory, String conversation) {
         String folder = real(directory).toString().replaceAll("[^A-Za-z0-9]", "-");
         return config.resolve("projects").resolve(folder).resolve(conversation + ".jsonl");
+    }
+
+    /**
+     * Tells whether a transcript holds a message. It begins with lines of other kinds, and the first prompt is written some
+     * moments after the model was asked; without one Claude Code finds no conversation, and takes its id for used.
+     */
+    static boolean holdsMessages(Path transcript) {
+        if (!Files.exists(transcript)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(transcript)) {
+            return lines.anyMatch(line -> line.contains("\"type\":\"user\"") && isMessage(line));
+        } catch (IOException | UncheckedIOException _) {
+            return false;
+        }
+    }
+
+    private static boolean isMessage(String line) {
+        try {
+            return Json.parseObject(line).path("type").asText().equals("user");
+        } catch (Json.NotJsonException _) {
+            return false;
+        }
     }
 
     private static Path real(Path directory) {
@@ -94,7 +120,9 @@ final class ClaudePlaces {
                 JsonNode state = Json.MAPPER.readTree(Files.readAllBytes(file));
                 long pid = state.path("pid").asLong();
                 if (state.path("sessionId").asText().equals(conversation)
-                        && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+                        && ProcessHandle.of(pid)
+                                .filter(process -> ProcessTree.only(process).isAlive())
+                                .isPresent()) {
                     return Optional.of(pid);
                 }
             }

@@ -121,6 +121,11 @@ public final class CodexProvider implements AgentProvider {
     }
 
     @Override
+    public boolean keeps(Watched ended) {
+        return CodexPlaces.thread(ended.home(), ended.conversation()).isPresent();
+    }
+
+    @Override
     public FactReader reader() {
         return new CodexFacts();
     }

@@ -135,7 +135,7 @@ public final class GeminiProvider implements AgentProvider {
     private static List<String> arguments(LaunchRequest request, Path program) {
         List<String> argv = new ArrayList<>();
         argv.add(program.toString());
-        boolean resumes = request.resume() && spoken(request);
+        boolean resumes = request.resume() && spoken(request.home(), request.nativeSession());
         argv.addAll(List.of(resumes ? "--resume" : "--session-id", request.nativeSession()));
         // BeforeTool decides; its own dialogs would come after that.
         argv.addAll(List.of("--skip-trust", "--approval-mode", "yolo"));
@@ -145,9 +145,9 @@ public final class GeminiProvider implements AgentProvider {
     }
 
     /** A conversation in which nothing was ever said cannot be resumed. */
-    private static boolean spoken(LaunchRequest request) {
-        Path folder = request.home().resolve(".gemini").resolve("tmp");
-        String start = request.nativeSession().substring(0, 8);
+    private static boolean spoken(Path home, String conversation) {
+        Path folder = home.resolve(".gemini").resolve("tmp");
+        String start = conversation.substring(0, 8);
         if (!Files.isDirectory(folder)) {
             return false;
         }
@@ -156,6 +156,11 @@ public final class GeminiProvider implements AgentProvider {
         } catch (IOException _) {
             return false;
         }
+    }
+
+    @Override
+    public boolean keeps(Watched ended) {
+        return spoken(ended.home(), ended.conversation());
     }
 
     @Override

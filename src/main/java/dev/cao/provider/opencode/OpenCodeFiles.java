@@ -33,7 +33,11 @@ final class OpenCodeFiles {
 
     /** Written by the plugin: OpenCode's own id of the conversation. */
     static Path session(LaunchRequest request) {
-        return request.home().resolve("session-" + request.nativeSession());
+        return session(request.home(), request.nativeSession());
+    }
+
+    static Path session(Path home, String conversation) {
+        return home.resolve("session-" + conversation);
     }
 
     static Map<Path, String> all(LaunchRequest request) {

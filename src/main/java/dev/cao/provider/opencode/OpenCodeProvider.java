@@ -13,6 +13,7 @@ import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
 import dev.cao.agent.TypingGuard;
+import dev.cao.agent.Watched;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.Json;
@@ -139,6 +140,11 @@ public final class OpenCodeProvider implements AgentProvider {
         } catch (IOException e) {
             throw new CaoException(ExitStatus.LOST, "cannot read %s: %s".formatted(session, e.getMessage()), "", e);
         }
+    }
+
+    @Override
+    public boolean keeps(Watched ended) {
+        return Files.exists(OpenCodeFiles.session(ended.home(), ended.conversation()));
     }
 
     @Override
