@@ -9,11 +9,14 @@ const conversation = process.env.CAO_CONVERSATION;
 // An OpenCode that the agent itself starts is not this worker.
 delete process.env.CAO_SPOOL;
 
+const LOOK_MILLISECONDS = 500;
+
 const subagents = new Set();
 const waiting = [];
 let post = () => {};
 let watcher;
 let current = "";
+let looking;
 
 const write = (line) => appendFileSync(log, JSON.stringify(line) + "\n");
 
@@ -22,7 +25,8 @@ function brief(args) {
   return String(about).slice(0, 300);
 }
 
-// Looked at again after each change of the folder: whoever waits cannot miss it.
+// Looked at after each change of the folder, and during a turn twice a second as well: of a file that is written and then
+// moved, the watch may tell only once, before it has its name (seen with 1.18.33 on a loaded machine).
 function look() {
   if (!existsSync(join(home, "hold"))) {
     waiting.splice(0).forEach((goOn) => goOn());
@@ -37,6 +41,11 @@ function look() {
       // Another look took it.
     }
   }
+}
+
+function attend(busy) {
+  clearInterval(looking);
+  looking = busy ? setInterval(look, LOOK_MILLISECONDS) : undefined;
 }
 
 function held() {
@@ -57,7 +66,12 @@ const handlers = {
     }
   },
   "session.status": (p) => write({ event: "status", session: p.sessionID, status: p.status?.type, message: p.status?.message }),
-  "session.idle": (p) => write({ event: "idle", session: p.sessionID }),
+  "session.idle": (p) => {
+    if (p.sessionID === current) {
+      attend(false);
+    }
+    write({ event: "idle", session: p.sessionID });
+  },
   "session.error": (p) => write({
     event: "error", session: p.sessionID, name: p.error?.name, message: p.error?.data?.message, code: p.error?.data?.statusCode,
   }),
@@ -114,6 +128,7 @@ export const Cao = async ({ client }) => {
         current = input.sessionID;
         writeFileSync(join(home, "session-" + conversation), current, { mode: 0o600 });
       }
+      attend(true);
       const texts = output.parts.filter((part) => part.type === "text" && !part.synthetic).map((part) => part.text);
       write({ event: "prompt", session: input.sessionID, message: output.message.id, text: texts.join("\n") });
     },
