@@ -23,6 +23,11 @@ class AmazonQContractTest extends QContract {
     }
 
     @Override
+    int answersOfTwo() {
+        return 1;
+    }
+
+    @Override
     public List<String> escape() {
         return List.of("C-c");
     }

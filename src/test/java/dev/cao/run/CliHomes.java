@@ -167,20 +167,22 @@ final class CliHomes {
      *
      * @param kind {@code AMAZON_Q} or {@code KIRO}
      * @param version what it prints as its version
+     * @param help what {@code chat --help} prints
      * @param manners what the documents leave open, words with commas between
      */
-    static Map<String, String> standIn(Path folder, FakeModel model, String kind, String version, String manners)
-            throws IOException {
+    static Map<String, String> standIn(
+            Path folder, FakeModel model, String kind, String version, String help, String manners) throws IOException {
         Path program = folder.resolve("bin").resolve(kind.toLowerCase(Locale.ROOT));
         Files.createDirectories(folder.resolve("bin"));
         Files.writeString(program, """
                 #!/bin/sh
                 [ "$1" != --version ] || { echo '%s'; exit 0; }
+                [ "$2" != --help ] || { echo '%s'; exit 0; }
                 shift
                 exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \\
                     -cp '%s' dev.cao.provider.q.StandInCli %s "$@"
                 """.formatted(
-                        version, System.getProperty("java.home"), System.getProperty("cao.test.classpath"), kind));
+                version, help, System.getProperty("java.home"), System.getProperty("cao.test.classpath"), kind));
         program.toFile().setExecutable(true);
         return Map.of("CAO_" + kind, program.toString(), kind + "_MODEL", model.url(), kind + "_MANNERS", manners);
     }

@@ -37,10 +37,12 @@ import java.util.concurrent.TimeoutException;
  * no-text       it tells no answer (Kiro)
  * no-prompt     userPromptSubmit tells an empty prompt
  * mute          no hook runs at all
+ * hasty         its limits for tools of servers, and cao's own, are a twentieth of what its agent file says
  * </pre>
  */
 public final class StandInCli {
     private static final int SLICE_MILLISECONDS = 20;
+    private static final int HASTE = 20;
 
     private final QKind kind;
     private final List<String> arguments;
@@ -99,7 +101,8 @@ public final class StandInCli {
         }
         int count = agent.servers().size();
         face.starting(count, 0);
-        servers.start(agent.servers(), kind == QKind.KIRO ? "kiro" : "Q DEV CLI");
+        servers.start(
+                agent.servers(), kind == QKind.KIRO ? "kiro" : "Q DEV CLI", manners.contains("hasty") ? HASTE : 1);
         face.starting(count, count);
         hook("agentSpawn", Json.object());
         String line = face.prompt();

@@ -19,9 +19,10 @@ import java.util.concurrent.TimeoutException;
 final class StandInServers {
     private final Map<String, Server> servers = new HashMap<>();
 
-    void start(JsonNode files, String client) throws IOException, InterruptedException {
+    /** @param haste how many times as fast its clock runs */
+    void start(JsonNode files, String client, int haste) throws IOException, InterruptedException {
         for (Map.Entry<String, JsonNode> file : files.properties()) {
-            servers.put(file.getKey(), new Server(file.getValue(), client));
+            servers.put(file.getKey(), new Server(file.getValue(), client, haste));
         }
     }
 
@@ -52,16 +53,18 @@ final class StandInServers {
         private final Map<Integer, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
         private int ids;
 
-        Server(JsonNode file, String client) throws IOException, InterruptedException {
+        Server(JsonNode file, String client, int haste) throws IOException, InterruptedException {
             ProcessBuilder builder =
                     new ProcessBuilder(StandInAgent.argv(file)).redirectError(ProcessBuilder.Redirect.DISCARD);
             file.path("env")
                     .properties()
                     .forEach(variable -> builder.environment()
                             .put(variable.getKey(), variable.getValue().asText()));
+            builder.environment()
+                    .computeIfPresent("CAO_TOOL_LIMIT", (_, seconds) -> Long.toString(Long.parseLong(seconds) / haste));
             Process process = builder.start();
             in = process.outputWriter(StandardCharsets.UTF_8);
-            timeout = file.path("timeout").asLong(120_000);
+            timeout = file.path("timeout").asLong(120_000) / haste;
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             Thread.ofPlatform().daemon().start(() -> read(out));
             ObjectNode hello = Json.object().put("protocolVersion", "2025-03-26");
