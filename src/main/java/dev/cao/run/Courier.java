@@ -83,7 +83,7 @@ final class Courier {
             heldSince = Instant.MAX;
             return;
         }
-        hold = typist.obstacle(now.session(), tools.time().now(), lastTyped);
+        hold = typist.obstacle(now.session(), tools.time().now(), lastTyped, member.profile());
         holdUntil = tools.time().now().plus(HOLD);
         if (!hold.isEmpty()) {
             clearAbandoned(now);

@@ -8,6 +8,7 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ShortText;
 import dev.cao.io.NamedPipe;
 import dev.cao.io.Reasons;
+import dev.cao.profile.WorkerProfile;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.Presence;
 import dev.cao.terminal.Screen;
@@ -64,8 +65,9 @@ final class Typist {
      * Returns why one should not type now, for people; empty when nothing is in the way.
      *
      * @param ours what cao typed last: if that stands in the box again, it is removed
+     * @param profile whose user has agreed to the answers of certain dialogs: these are given
      */
-    String obstacle(Session session, Instant now, String ours) throws InterruptedException {
+    String obstacle(Session session, Instant now, String ours, WorkerProfile profile) throws InterruptedException {
         Presence presence = terminal.presence(session);
         if (presence.clients() > 0
                 && presence.lastInput()
@@ -73,7 +75,8 @@ final class Typist {
                         .isPresent()) {
             return "a person types in the pane";
         }
-        return switch (provider.box(terminal.capture(session, 0))) {
+        Screen screen = terminal.capture(session, 0);
+        return switch (provider.box(screen)) {
             case InputBox.Draft(String visible) -> {
                 if ((!ours.isEmpty() && holds(visible, ours)) || isStray(visible)) {
                     stray = "";
@@ -82,8 +85,19 @@ final class Typist {
                 }
                 yield "a draft stands in the input box: " + shortened(visible);
             }
-            case InputBox.Empty _, InputBox.Unreadable _ -> "";
+            case InputBox.Empty _ -> "";
+            case InputBox.Unreadable _ -> closed(session, screen, profile);
         };
+    }
+
+    private String closed(Session session, Screen screen, WorkerProfile profile) throws InterruptedException {
+        if (provider.sight(screen) instanceof AgentProvider.Sight.Dialog dialog
+                && dialog.consented().isPresent()
+                && provider.consents(profile, dialog)) {
+            terminal.press(session, dialog.consented().get().keys());
+            return "a dialog is open (%s), and is closed".formatted(dialog.name());
+        }
+        return "";
     }
 
     /** Tells whether a terminal is attached to the session. */

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.AgentProvider;
+import dev.cao.domain.FailureReason;
 import dev.cao.domain.RunEvent;
+import dev.cao.domain.TaskId;
+import dev.cao.domain.TaskOutcome;
+import dev.cao.domain.TaskView;
 import dev.cao.io.Json;
+import dev.cao.io.ProcessTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract with Gemini CLI itself. */
@@ -82,7 +89,10 @@ class GeminiRealTest extends ProviderContract {
             assertThat(lab.answer(lab.handoff("Plan «answer plan»"))).isEqualTo(markdown);
             for (String text : List.of(
                     "one line",
-                    "a long line " + "0123456789 ".repeat(180) + "end",
+                    "a long line "
+                            + IntStream.range(1000, 1400)
+                                    .mapToObj(Integer::toString)
+                                    .collect(Collectors.joining(" ")),
                     "a\n\n\nb",
                     "x\n  indented\n    more «ünïcode 漢字»",
                     "ends with a backslash \\",
@@ -93,6 +103,41 @@ class GeminiRealTest extends ProviderContract {
                     .as("each was typed once")
                     .filteredOn(entry -> entry.event() instanceof RunEvent.TaskSent)
                     .hasSize(1 + 7);
+        }
+    }
+
+    /** Gemini CLI cuts an answer off that repeats itself, and says no more. */
+    @Test
+    void anAnswerThatItTakesForALoopFailsTheTaskAndNotTheWorker() throws Exception {
+        model().answer("loop", "0123456789 ".repeat(180));
+        try (AgentLab lab = lab()) {
+            TaskView task = lab.handoff("Count «answer loop»");
+
+            assertThat(task.outcome().orElseThrow()).isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> {
+                assertThat(failed.reason()).isEqualTo(FailureReason.NO_RESULT);
+                assertThat(failed.detail()).contains("loop");
+            });
+            assertThat(lab.answer(lab.handoff("Next «say next»"))).isEqualTo("next");
+        }
+    }
+
+    /** The program in the pane starts another one, which does the work and lives on when its parent is killed. */
+    @Test
+    void aKilledLauncherLeavesNothingThatWorksOn() throws Exception {
+        try (AgentLab lab = lab("on_restart: fail\n", false)) {
+            lab.handoff("First «say one»");
+            List<ProcessHandle> children = lab.process().descendants().toList();
+            assertThat(children).as("what the launcher started").isNotEmpty();
+            TaskId task = lab.assign("Long «wait never» «say never»");
+            lab.until(_ -> lab.task(task).flatMap(TaskView::prompt).isPresent());
+
+            lab.process().destroyForcibly();
+
+            assertThat(lab.ended(task).outcome())
+                    .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(TaskOutcome.Failed.class));
+            lab.until(_ ->
+                    children.stream().noneMatch(child -> ProcessTree.only(child).isAlive()));
+            assertThat(lab.answer(lab.handoff("Next «say next»"))).isEqualTo("next");
         }
     }
 }

@@ -11,6 +11,8 @@ import dev.cao.agent.AgentProvider;
 import dev.cao.agent.AgentProvider.Reply;
 import dev.cao.agent.AgentProvider.Sight;
 import dev.cao.agent.InputBox;
+import dev.cao.domain.RunEvent.Wait;
+import dev.cao.profile.WorkerProfile;
 import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
 import dev.cao.terminal.Presence;
@@ -34,6 +36,7 @@ class TypistTest {
     private final Session session = new Session("w1", "%1", 1);
     private final TerminalRuntime terminal = mock(TerminalRuntime.class);
     private final AgentProvider provider = mock(AgentProvider.class);
+    private final WorkerProfile profile = mock(WorkerProfile.class);
     private final Typist typist = new Typist(provider, terminal);
 
     @BeforeEach
@@ -53,7 +56,7 @@ class TypistTest {
         typist.reply(session, ALLOW, LOG);
         inTheBox("1");
 
-        assertThat(typist.obstacle(session, NOW, "")).contains("is removed");
+        assertThat(typist.obstacle(session, NOW, "", profile)).contains("is removed");
         verify(terminal).press(session, CLEAR);
     }
 
@@ -62,14 +65,29 @@ class TypistTest {
         typist.reply(session, ALLOW, LOG);
         inTheBox("1 more thing");
 
-        assertThat(typist.obstacle(session, NOW, "")).contains("a draft stands");
+        assertThat(typist.obstacle(session, NOW, "", profile)).contains("a draft stands");
     }
 
     @Test
     void aDraftThatOnlyLooksLikeAKeyStaysIfNoneWasPressed() throws Exception {
         inTheBox("1");
 
-        assertThat(typist.obstacle(session, NOW, "")).contains("a draft stands");
+        assertThat(typist.obstacle(session, NOW, "", profile)).contains("a draft stands");
+    }
+
+    @Test
+    void aDialogThatTheUserAgreedToIsClosedBeforeATextIsTyped() throws Exception {
+        Reply.Press keys = new Reply.Press(List.of(Key.ENTER));
+        when(provider.box(any())).thenReturn(new InputBox.Unreadable());
+        when(provider.sight(any())).thenReturn(new Sight.Dialog(Wait.DIALOG, "a loop", Optional.of(keys)));
+
+        assertThat(typist.obstacle(session, NOW, "", profile))
+                .as("not agreed to")
+                .isEmpty();
+
+        when(provider.consents(any(), any())).thenReturn(true);
+        assertThat(typist.obstacle(session, NOW, "", profile)).contains("a loop");
+        verify(terminal).press(session, keys.keys());
     }
 
     private static Delivery waitedFor(int times) {

@@ -125,6 +125,10 @@ final class GeminiFacts implements FactReader {
                         TurnFailure failure = new TurnFailure(FailureReason.API_ERROR, text);
                         yield new AgentFact.TurnEnded(now, prompt, "", Optional.of(failure), List.of());
                     }
+                    case "none" -> {
+                        TurnFailure failure = new TurnFailure(FailureReason.NO_RESULT, text);
+                        yield new AgentFact.TurnEnded(now, prompt, "", Optional.of(failure), List.of());
+                    }
                     default -> new AgentFact.TurnEnded(now, prompt, text, Optional.empty(), List.of());
                 });
         found.add(new AgentFact.Ready(now));

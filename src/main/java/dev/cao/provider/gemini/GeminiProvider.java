@@ -53,10 +53,10 @@ public final class GeminiProvider implements AgentProvider {
                             "the task is done with the turn",
                             "no event tells what a turn leaves running, or when that ends")),
             List.of(
-                    "New: not every case of this table has been run against the real CLI yet.",
                     "It needs its key in the environment (`GEMINI_API_KEY`, or Vertex AI): each worker has a home of its own in the run's folder, and a login in the browser is not copied.",
                     "A permission is answered by the profile or with `cao answer`: Gemini CLI asks cao's hook, and shows no dialog of its own.",
                     "A project whose `.gemini/settings.json` sets more than `context`, `model` and `ui` is refused, since it could overrule the worker's rights.",
+                    "An answer that repeats itself is halted by its own detection of loops: the task fails as `no_result`, and its dialog about that is answered with keeping the detection.",
                     "Where a task names an existing file as `@path`, Gemini CLI adds that file's content."));
 
     private static final CliProgram PROGRAM = new CliProgram(

@@ -1,8 +1,10 @@
 package dev.cao.provider.gemini;
 
+import dev.cao.agent.AgentProvider.Reply;
 import dev.cao.agent.AgentProvider.Sight;
 import dev.cao.agent.InputBox;
 import dev.cao.domain.RunEvent.Wait;
+import dev.cao.terminal.Key;
 import dev.cao.terminal.Screen;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ final class GeminiScreen {
     private static final Pattern BOX = Pattern.compile(" [>*!] .*");
     private static final Pattern EDGE = Pattern.compile("[▄▀\\s]*");
     private static final Pattern CHOICE = Pattern.compile("[│\\s]*● 1\\. .*");
+    /** Its request was halted already; whether it goes on looking for loops is not what a task is about. */
+    private static final Pattern LOOP = Pattern.compile("[│\\s]*● 1\\. Keep loop detection enabled.*");
+
     private static final Pattern SPINNER = Pattern.compile("[\\u2801-\\u28ff]");
     private static final String FOOTER = " workspace (/directory)";
     private static final String HINT = "Type your message or @path/to/file";
@@ -65,6 +70,13 @@ final class GeminiScreen {
         }
         if (all.contains("How would you like to authenticate")) {
             return new Sight.Dialog(Wait.DIALOG, "it is not logged in", Optional.empty());
+        }
+        if (all.contains("A potential loop was detected")) {
+            boolean known = lines.stream().anyMatch(line -> LOOP.matcher(line).matches());
+            return new Sight.Dialog(
+                    Wait.DIALOG,
+                    "it asks what to do about a loop",
+                    known ? Optional.of(new Reply.Press(List.of(Key.ENTER))) : Optional.empty());
         }
         boolean permission = all.contains("Allow execution of") || all.contains("Apply this change?");
         return new Sight.Dialog(

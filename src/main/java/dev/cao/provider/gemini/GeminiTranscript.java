@@ -29,6 +29,11 @@ import java.util.Set;
 final class GeminiTranscript implements Observer {
     /** The transcript's line comes together with the hook; a busy machine may take so long. */
     private static final Duration LATEST = Duration.ofSeconds(3);
+    /** Where the hook has seen an answer, it must come. */
+    private static final Duration LATEST_ANSWER = Duration.ofSeconds(30);
+
+    private static final String NO_RESPONSE = "[no response text]";
+    private static final String LOOP = "System: Potential loop detected";
 
     private static final Duration AGAIN = Duration.ofMillis(100);
 
@@ -49,7 +54,7 @@ final class GeminiTranscript implements Observer {
 
     private record Ended(String prompt, Instant latest) {}
 
-    /** @param how {@code answer}, {@code error} or {@code cancelled} */
+    /** @param how {@code answer}, {@code error}, {@code cancelled}, or {@code none}: it ended without an answer */
     private record Told(String how, String text) {}
 
     GeminiTranscript(Watched watched) {
@@ -126,7 +131,11 @@ final class GeminiTranscript implements Observer {
     private void hook(ObjectNode event, Instant now) {
         switch (event.path("hook_event_name").asText()) {
             case "BeforeAgent" -> prompt = event.path("timestamp").asText();
-            case "AfterAgent" -> ended = Optional.of(new Ended(prompt, now.plus(LATEST)));
+            case "AfterAgent" -> {
+                String response = event.path("prompt_response").asText(NO_RESPONSE);
+                boolean silent = response.isBlank() || response.equals(NO_RESPONSE);
+                ended = Optional.of(new Ended(prompt, now.plus(silent ? LATEST : LATEST_ANSWER)));
+            }
             default -> {
                 // The others end no turn.
             }
@@ -137,7 +146,10 @@ final class GeminiTranscript implements Observer {
         String text = entry.path("content").asText();
         switch (entry.path("type").asText()) {
             // Also the results of tools: what was said before them is not the answer.
-            case "user" -> told = Optional.empty();
+            case "user" -> {
+                String said = entry.path("content").path(0).path("text").asText(text);
+                told = said.startsWith(LOOP) ? Optional.of(new Told("none", said)) : Optional.empty();
+            }
             case "gemini" -> {
                 String id = entry.path("id").asText();
                 if (!messages.contains(id)) {
@@ -160,7 +172,7 @@ final class GeminiTranscript implements Observer {
     }
 
     private String end(Ended turn) {
-        Told how = told.orElseGet(() -> new Told("answer", ""));
+        Told how = told.orElseGet(() -> new Told("none", "its transcript holds no answer to this prompt"));
         return Json.line(Json.object()
                 .put(GeminiLines.KIND, GeminiLines.TURN)
                 .put("prompt", turn.prompt())

@@ -140,7 +140,35 @@ final class GeminiFactsTest {
         assertThat(look(observer, NOW)).hasSize(1);
         assertThat(observer.nextLook()).isBefore(NOW.plusSeconds(1));
         assertThat(look(observer, NOW.plusSeconds(10)))
-                .contains(new AgentFact.TurnEnded(NOW, "T1", "", Optional.empty(), List.of()));
+                .contains(withoutAnswer("its transcript holds no answer to this prompt"));
+    }
+
+    private static AgentFact withoutAnswer(String why) {
+        return new AgentFact.TurnEnded(
+                NOW, "T1", "", Optional.of(new AgentFact.TurnFailure(FailureReason.NO_RESULT, why)), List.of());
+    }
+
+    @Test
+    void aTranscriptIsWaitedForLongerWhereTheHookHasSeenAnAnswer() throws IOException {
+        hook("BeforeAgent", ",\"prompt\":\"Go\"");
+        hook("AfterAgent", ",\"prompt_response\":\"one\"");
+
+        assertThat(look(observer, NOW)).hasSize(1);
+        assertThat(look(observer, NOW.plusSeconds(20))).hasSize(1);
+        said("gemini", "2", "one", TOKENS);
+        assertThat(look(observer, NOW.plusSeconds(21)))
+                .contains(new AgentFact.TurnEnded(NOW, "T1", "one", Optional.empty(), List.of()));
+    }
+
+    @Test
+    void anAnswerThatWasTakenForALoopIsNone() throws IOException {
+        hook("BeforeAgent", ",\"prompt\":\"Go\"");
+        append(
+                transcript(),
+                "{\"type\":\"user\",\"content\":[{\"text\":\"System: Potential loop detected. Details\"}]}");
+        hook("AfterAgent", ",\"prompt_response\":\"[no response text]\"");
+
+        assertThat(look(observer, NOW)).contains(withoutAnswer("System: Potential loop detected. Details"));
     }
 
     @Test
