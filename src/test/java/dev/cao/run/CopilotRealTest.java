@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.AgentProvider;
+import dev.cao.domain.FailureReason;
+import dev.cao.domain.TaskId;
+import dev.cao.domain.TaskOutcome;
 import dev.cao.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +66,26 @@ class CopilotRealTest extends ProviderContract {
     @Override
     public Map<Path, String> configuration() {
         return Map.of(folder.resolve(".copilot/settings.json"), CliHomes.COPILOT_SETTINGS);
+    }
+
+    /** Esc twice breaks a turn off, and puts a prompt that nothing was answered to back into the box. */
+    @Test
+    void aPromptThatEscPutsBackIntoTheBoxIsNotSentWithTheNextText() throws Exception {
+        try (AgentLab lab = lab()) {
+            TaskId task = lab.assign("Long «wait never» «say never»");
+            lab.until(_ -> !model().prompts().isEmpty());
+            lab.untilScreen("interrupt");
+
+            lab.press(List.of("Escape"));
+            lab.press(List.of("Escape"));
+
+            assertThat(lab.ended(task).outcome().orElseThrow())
+                    .isInstanceOfSatisfying(
+                            TaskOutcome.Failed.class,
+                            failed -> assertThat(failed.reason()).isEqualTo(FailureReason.INTERRUPTED));
+            assertThat(lab.answer(lab.handoff("Next «say next»"))).isEqualTo("next");
+            assertThat(model().prompts().getLast()).isEqualTo("Next «say next»");
+        }
     }
 
     @Test
