@@ -6,12 +6,14 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.io.Json;
 import dev.cao.profile.AgentListing;
+import dev.cao.profile.ForeignTeams;
 import dev.cao.profile.LoadedProfile;
 import dev.cao.profile.Problem;
 import dev.cao.profile.ProfileException;
 import dev.cao.profile.ProfileReader;
 import dev.cao.profile.ProfileSchema;
 import dev.cao.profile.ProfileView;
+import dev.cao.profile.TeamDraft;
 import dev.cao.profile.TeamProfileJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +33,11 @@ import picocli.CommandLine.Parameters;
 /** Looks at profiles; starts nothing. */
 @Command(
         name = "profile",
-        description = "Check, list and show profiles; starts nothing.",
+        description = "Make, import, check, list and show profiles; starts nothing.",
         synopsisSubcommandLabel = "COMMAND")
 final class ProfileCommand implements Runnable {
+    private static final String TEAM = "team.yaml";
+
     private final Wiring wiring;
 
     @Mixin
@@ -46,7 +51,88 @@ final class ProfileCommand implements Runnable {
     @Override
     public void run() {
         throw new CaoException(
-                ExitStatus.USAGE, "profile wants a command", "One of: validate FILE, list, show FILE, schema NAME.");
+                ExitStatus.USAGE,
+                "profile wants a command",
+                "One of: init, import FROM, validate FILE, list, show FILE, schema NAME.");
+    }
+
+    @Command(
+            name = "init",
+            description = "Write a working team, from a template and from what is installed here.",
+            footer = {
+                "",
+                "At a terminal it asks for what the options leave open. Templates: review (a developer and a",
+                "reviewer), tests (these and your test command, repairing until the tests pass). Without an agent",
+                "CLI here, the team has stand-ins with scripted answers, and runs all the same.",
+                "",
+                "Examples:",
+                "  cao profile init",
+                "  cao profile init bank --goal 'Round interest half up.' --test 'mvn -q test'"
+            })
+    int init(
+            @Parameters(arity = "0..1", paramLabel = "DIR", description = "Where it goes; default: here.")
+                    Optional<Path> folder,
+            @Option(names = "--template", paramLabel = "NAME", description = "review or tests.")
+                    Optional<String> template,
+            @Option(names = "--name", paramLabel = "NAME", description = "Default: team.") Optional<String> name,
+            @Option(names = "--goal", paramLabel = "TEXT", description = "What it is to reach.") Optional<String> goal,
+            @Option(
+                            names = "--provider",
+                            paramLabel = "NAME",
+                            description = "An agent CLI, or stand-in; default: what is installed.")
+                    Optional<String> provider,
+            @Option(names = "--test", paramLabel = "COMMAND", description = "What runs your tests, in a shell.")
+                    Optional<String> test,
+            @Option(names = "--force", description = "Replace files that exist.") boolean force) {
+        Path where = folder.orElse(Path.of(""));
+        TeamFiles files = new TeamFiles(where, force);
+        files.refuse(List.of(where.resolve(TEAM)));
+        TeamInit.Wanted wanted = new TeamInit(output, wiring.environment())
+                .ask(new TeamInit.Flags(template, name, goal, provider, test), TEAM);
+        return write(wanted.template().draft(wanted.wishes()), files, where);
+    }
+
+    @Command(
+            name = "import",
+            description = "Make a team of another program's files, and list what could not be carried over.",
+            footer = {
+                "",
+                "FROM: Markdown agents of upstream CAO, subagents of Claude Code (.claude/agents/*.md), or CrewAI's",
+                "agents.yaml and tasks.yaml; or a folder that has them. Exit codes: 0 written, 1 with --strict when",
+                "something was left out, 2 when nothing could be made of it.",
+                "",
+                "Examples:",
+                "  cao profile import .claude/agents --to team",
+                "  cao profile import src/crew/config/agents.yaml src/crew/config/tasks.yaml --to team"
+            })
+    int imported(
+            @Parameters(arity = "1..*", paramLabel = "FROM") List<Path> from,
+            @Option(names = "--to", paramLabel = "DIR", description = "Where it goes; default: here.")
+                    Optional<Path> folder,
+            @Option(names = "--name", paramLabel = "NAME", description = "Name of the team; default: team.")
+                    Optional<String> name,
+            @Option(names = "--strict", description = "Exit with 1 when something was left out.") boolean strict,
+            @Option(names = "--force", description = "Replace files that exist.") boolean force) {
+        TeamDraft draft = new ForeignTeams(wiring.profiles()).read(from, name.orElse("team"), TEAM);
+        Path where = folder.orElse(Path.of(""));
+        int exit = write(draft, new TeamFiles(where, force), where);
+        draft.leftOut().forEach(left -> output.progress(left.toString()));
+        output.note(
+                draft.leftOut().isEmpty()
+                        ? "everything was carried over"
+                        : "%d remarks above: what was not carried over, or not as it was"
+                                .formatted(draft.leftOut().size()));
+        return strict && !draft.leftOut().isEmpty() ? ExitStatus.FAILED.code() : exit;
+    }
+
+    private int write(TeamDraft draft, TeamFiles files, Path folder) {
+        files.write(draft).forEach(file -> output.print(file.toString()));
+        files.check(draft, wiring.profiles());
+        String sets = draft.variables().stream()
+                .map(name -> " --set %s=VALUE".formatted(name))
+                .collect(Collectors.joining());
+        output.note("next: cao launch --profile %s%s".formatted(folder.resolve(draft.team()), sets));
+        return ExitStatus.DONE.code();
     }
 
     @Command(name = "validate", description = "Check profiles of teams and agents; all problems at once.")
