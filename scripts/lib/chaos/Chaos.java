@@ -3,11 +3,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -65,20 +68,13 @@ final class Chaos {
     private void print() {
         List<Trial.Verdict> all = List.copyOf(verdicts);
         System.out.printf("scenarios                 %d, of which violate a promise: %d%n", all.size(), failed.get());
-        for (String what : List.of(
-                "KillOrchestrator",
-                "StopOrchestrator",
-                "KillAgent",
-                "StopAgent",
-                "KillTerminals",
-                "StopTerminals",
-                "FillDisk")) {
-            long hits = all.stream()
-                    .flatMap(verdict -> verdict.deeds().stream())
-                    .filter(deed -> deed.startsWith(what + "["))
-                    .count();
-            System.out.printf("%-25s %d%n", what, hits);
-        }
+        count(all, deed -> deed.substring(0, deed.indexOf('[')));
+        System.out.println("at these steps");
+        count(
+                all,
+                deed -> deed.substring(deed.indexOf(" at ") + 4)
+                        .replaceFirst(" no\\. .*|\\d+ ms", "")
+                        .replaceFirst("^$", "some other time"));
         System.out.printf(
                 "resumes                   %d%n",
                 all.stream().mapToInt(Trial.Verdict::resumes).sum());
@@ -93,6 +89,14 @@ final class Chaos {
                         .skip(all.size() / 2)
                         .findFirst()
                         .orElse(0));
+    }
+
+    /** Prints how often each kind of deed was done. */
+    private static void count(List<Trial.Verdict> all, UnaryOperator<String> kind) {
+        all.stream()
+                .flatMap(verdict -> verdict.deeds().stream())
+                .collect(Collectors.groupingBy(kind, TreeMap::new, Collectors.counting()))
+                .forEach((what, hits) -> System.out.printf("  %-23s %d%n", what, hits));
     }
 
     private static void delete(Path tree) throws IOException {

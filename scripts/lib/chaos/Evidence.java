@@ -1,12 +1,15 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a run left: its journal, its file, and the agents' own records. Tells what of it breaks a promise. */
@@ -50,7 +53,7 @@ final class Evidence {
         messages(found);
         Path result = folder.resolve("team/result.txt");
         String text = Files.exists(result) ? Files.readString(result) : "";
-        if (!text.equals(scenario.result())) {
+        if (!plain(text).equals(scenario.result())) {
             found.add("result.txt is not what the answers make:\n" + text);
         }
         if (of("run_ended").size() != 1) {
@@ -82,21 +85,23 @@ final class Evidence {
         for (JsonNode event : of("task_ended")) {
             String word = words.getOrDefault(event.path("task").asText(), "?");
             JsonNode outcome = event.path("outcome");
-            String answer = outcome.path("answer").asText();
+            String answer = plain(outcome.path("answer").asText());
             if (outcome.path("state").asText().equals("done") && !answer.endsWith(" did " + word)) {
                 found.add("task %s (%s) has the answer '%s'"
                         .formatted(event.path("task").asText(), word, answer));
             }
         }
-        for (Scenario.Step step : scenario.tasks()) {
+        for (String word : Set.copyOf(words.values())) {
             long attempts = of("task_sent").stream()
                     .filter(event ->
-                            words.getOrDefault(event.path("task").asText(), "").equals(step.word()))
+                            words.getOrDefault(event.path("task").asText(), "").equals(word))
                     .count();
-            long taken =
-                    prompts.stream().filter(text -> text.contains(step.word())).count();
+            long taken = prompts.stream()
+                    .filter(text -> !text.startsWith("[Message"))
+                    .filter(text -> text.contains(word) && !text.contains("part " + word))
+                    .count();
             if (taken > attempts) {
-                found.add("%s was taken %d times and sent %d times".formatted(step.word(), taken, attempts));
+                found.add("%s was taken %d times and sent %d times".formatted(word, taken, attempts));
             }
         }
     }
@@ -109,28 +114,51 @@ final class Evidence {
             String state = late ? "too late" : event.path("state").asText();
             event.path("messages").forEach(id -> states.put(id.asText(), state));
         }
+        Set<String> sent = scenario.messages().stream().map(Scenario.Step::word).collect(Collectors.toSet());
+        Map<String, Integer> answers = new HashMap<>();
         for (JsonNode event : of("message_recorded")) {
             String id = event.path("message").asText();
             String body = event.path("body").asText();
-            long taken = prompts.stream().filter(text -> text.contains(body)).count();
             String state = states.getOrDefault(id, "recorded");
+            if (!sent.contains(body)) {
+                // The answer to a task of a worker that had stopped waiting for it.
+                answers.merge(body, 1, Integer::sum);
+                if (state.equals("recorded")) {
+                    found.add("message %s (%s) is still open".formatted(id, body));
+                }
+                continue;
+            }
+            long taken = taken(body);
             boolean right = switch (state) {
                 case "accepted" -> taken == 1;
                 case "uncertain" -> taken <= 1;
                 case "too late" -> taken == 0;
                 default -> false;
             };
-            if (!right && event.path("to").asText().startsWith("w")) {
+            if (!right) {
                 found.add("message %s (%s) is %s and was taken %d times".formatted(id, body, state, taken));
             }
         }
+        answers.forEach((body, number) -> {
+            if (taken(body) > number) {
+                found.add("the answer '%s' was told %d times, %d times recorded".formatted(body, taken(body), number));
+            }
+        });
         long recorded = of("message_recorded").stream()
-                .filter(event -> event.path("to").asText().startsWith("w"))
+                .filter(event -> sent.contains(event.path("body").asText()))
                 .count();
-        if (recorded != scenario.messages().size()) {
-            found.add("%d messages were recorded instead of %d"
-                    .formatted(recorded, scenario.messages().size()));
+        if (recorded != sent.size()) {
+            found.add("%d messages were recorded instead of %d".formatted(recorded, sent.size()));
         }
+    }
+
+    /** A turn may bring several messages. */
+    private long taken(String body) {
+        return prompts.stream()
+                .filter(text -> text.startsWith("[Message"))
+                .flatMap(text -> Stream.of(text.split("\\n\\n(?=\\[Message)")))
+                .filter(text -> text.endsWith("]\n" + body))
+                .count();
     }
 
     /** How many messages are shown as uncertain: allowed after a crash, and worth counting. */
@@ -140,22 +168,37 @@ final class Evidence {
                 .count();
     }
 
+    /** What cao tells an agent that was cut off is no part of a task. */
+    private static String plain(String text) {
+        return text.replaceAll("\\[cao: [^\\]]*\\]\n", "");
+    }
+
+    /** The processes that know the folder, by an argument or their environment. */
+    static List<ProcessHandle> processesOf(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> seen(process).contains(folder + "/") && process.isAlive())
+                .toList();
+    }
+
+    /** Arguments and environment of a process, as far as they can be seen. */
+    static String seen(ProcessHandle process) {
+        String file = "/proc/" + process.pid() + "/";
+        try {
+            return Files.readString(Path.of(file + "cmdline"), StandardCharsets.ISO_8859_1)
+                    + Files.readString(Path.of(file + "environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException _) {
+            // It ended while it was looked at, or is not ours.
+            return "";
+        }
+    }
+
     private void left(List<String> found) throws IOException {
-        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
-            String file = "/proc/" + process.pid() + "/";
-            try {
-                String seen = Files.readString(Path.of(file + "cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1)
-                        + Files.readString(Path.of(file + "environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
-                if (seen.contains(folder + "/") && process.isAlive()) {
-                    found.add("process %d is left: %s"
-                            .formatted(
-                                    process.pid(),
-                                    seen.substring(0, Math.min(160, seen.length()))
-                                            .replace('\0', ' ')));
-                }
-            } catch (IOException _) {
-                // It ended while it was looked at, or is not ours.
-            }
+        for (ProcessHandle process : processesOf(folder)) {
+            String seen = seen(process);
+            found.add("process %d is left: %s"
+                    .formatted(
+                            process.pid(),
+                            seen.substring(0, Math.min(160, seen.length())).replace('\0', ' ')));
         }
         try (Stream<Path> files = Stream.concat(Files.walk(folder.resolve("run")), Files.walk(folder.resolve("tmp")))) {
             files.filter(path -> !Files.isDirectory(path)).forEach(path -> found.add("file is left: " + path));

@@ -13,11 +13,17 @@ import java.util.Random;
  */
 record Scenario(long seed, List<Worker> workers, List<Step> steps, List<Fault> faults) {
     /** How a worker behaves. */
-    record Worker(String name, int millis, String onRestart, Manner manner) {}
+    record Worker(String name, int millis, String onRestart, Manner manner) {
+        private Worker delegating() {
+            return new Worker(name, millis, onRestart, Manner.DELEGATES);
+        }
+    }
 
     /** What a stand-in agent does besides answering. */
     enum Manner {
         PLAIN,
+        /** Hands a part of each task to the next worker of the team, through its bridge, before it answers. */
+        DELEGATES,
         ASKS_PERMISSION,
         WORKS_ON_IN_BACKGROUND,
         LOSES_A_SUBMIT,
@@ -39,7 +45,10 @@ record Scenario(long seed, List<Worker> workers, List<Step> steps, List<Fault> f
         List<Worker> workers = new ArrayList<>();
         int team = 2 + random.nextInt(3);
         for (int i = 0; i < team; i++) {
-            Manner manner = Manner.values()[random.nextInt(3) == 0 ? random.nextInt(Manner.values().length) : 0];
+            Manner manner = Manner.values()[random.nextInt(2) == 0 ? random.nextInt(Manner.values().length) : 0];
+            if (manner == Manner.DELEGATES && i == team - 1) {
+                manner = Manner.PLAIN;
+            }
             workers.add(new Worker("w" + i, random.nextInt(250), random.nextBoolean() ? "continue" : "retry", manner));
         }
         List<Step> steps = new ArrayList<>();
@@ -55,6 +64,10 @@ record Scenario(long seed, List<Worker> workers, List<Step> steps, List<Fault> f
         int trouble = 1 + random.nextInt(3);
         for (int i = 0; i < trouble; i++) {
             faults.add(Fault.random(random, team));
+        }
+        for (Fault fault : faults) {
+            fault.bridge()
+                    .ifPresent(agent -> workers.set(agent, workers.get(agent).delegating()));
         }
         return new Scenario(seed, workers, steps, faults).withoutEmptyWaits();
     }
@@ -75,6 +88,11 @@ record Scenario(long seed, List<Worker> workers, List<Step> steps, List<Fault> f
         return faults.stream().anyMatch(fault -> fault.what() instanceof Fault.What.FillDisk);
     }
 
+    /** Whether the disk is to turn read-only at some time. */
+    boolean losesDisk() {
+        return faults.stream().anyMatch(fault -> fault.what() instanceof Fault.What.LoseDisk);
+    }
+
     /** What the worker must answer to that step. */
     String answer(Step step) {
         return workers.get(step.worker()).name() + " did " + step.word();
@@ -91,15 +109,16 @@ record Scenario(long seed, List<Worker> workers, List<Step> steps, List<Fault> f
     void write(Path folder) throws IOException {
         Path agents = Files.createDirectories(folder.resolve("agents"));
         for (Worker worker : workers) {
-            Files.writeString(
-                    agents.resolve(worker.name() + ".yaml"), """
+            Files.writeString(agents.resolve(worker.name() + ".yaml"), """
                     description: a worker
                     provider: stand-in
                     script: %1$s.script.yaml
                     on_restart: %2$s
                     restarts: 20
                     permissions: allow
-                    """.formatted(worker.name(), worker.onRestart()));
+                    delegates: %3$s
+                    """.formatted(
+                            worker.name(), worker.onRestart(), worker.manner() == Manner.DELEGATES));
             Files.writeString(agents.resolve(worker.name() + ".script.yaml"), script(worker));
         }
         StringBuilder team =
@@ -142,11 +161,15 @@ record Scenario(long seed, List<Worker> workers, List<Step> steps, List<Fault> f
         return new Scenario(seed, workers, sensible, faults);
     }
 
-    private static String script(Worker worker) {
+    private String script(Worker worker) {
         String answer = "answer: \"%s did {{task}}\"".formatted(worker.name());
         String work = "{ wait_ms: %d }".formatted(worker.millis());
         String actions = switch (worker.manner()) {
             case PLAIN, LOSES_A_SUBMIT, LOSES_A_PASTE -> "[ %s, { %s } ]".formatted(work, answer);
+            case DELEGATES ->
+                "[ %s, { tool: { name: handoff, arguments: { agent_profile: %s, message: \"part {{task}}\" } } }, { %s } ]"
+                        .formatted(
+                                work, workers.get(workers.indexOf(worker) + 1).name(), answer);
             case ASKS_PERMISSION ->
                 "[ %s, { permission: { tool: Bash, input: { command: ls }, allow: [ { %s } ] } } ]"
                         .formatted(work, answer);
@@ -156,8 +179,9 @@ record Scenario(long seed, List<Worker> workers, List<Step> steps, List<Fault> f
         String lost = switch (worker.manner()) {
             case LOSES_A_SUBMIT -> "lost_submits: [1]\n";
             case LOSES_A_PASTE -> "lost_pastes: [1]\n";
-            case PLAIN, ASKS_PERMISSION, WORKS_ON_IN_BACKGROUND -> "";
+            case PLAIN, DELEGATES, ASKS_PERMISSION, WORKS_ON_IN_BACKGROUND -> "";
         };
-        return lost + "rules:\n  - actions: " + actions + "\n";
+        String plain = "[ %s, { %s } ]".formatted(work, answer);
+        return lost + "rules:\n  - { contains: \"[Message\", actions: " + plain + " }\n  - actions: " + actions + "\n";
     }
 }

@@ -34,12 +34,16 @@ final class Trial {
     private final Path folder;
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
     private final Set<Fault> struck = ConcurrentHashMap.newKeySet();
+    /** Faults of bridges that are not there yet. */
+    private final Set<Fault> waiting = ConcurrentHashMap.newKeySet();
+
     private final List<String> deeds = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, Long> agents = new ConcurrentHashMap<>();
     private volatile Process orchestrator;
     private volatile String terminals = "";
     private volatile Disk disk = Disk.NONE;
+    private volatile boolean lost;
     private int resumes;
 
     /** @param folder empty; its name is in every process of the run, so that none can hide */
@@ -58,7 +62,10 @@ final class Trial {
             Files.createDirectories(folder.resolve(name));
         }
         scenario.write(folder.resolve("team"));
-        disk = scenario.fills() ? Disk.small(folder.resolve("state")) : Disk.NONE;
+        Path state = folder.resolve("state");
+        disk = scenario.losesDisk()
+                ? Disk.losable(state, folder.resolve("disk.image"))
+                : scenario.fills() ? Disk.small(state) : Disk.NONE;
         for (Fault fault : scenario.faults()) {
             if (fault.when() instanceof Fault.When.After(int millis)) {
                 later.schedule(() -> strike(fault), millis, TimeUnit.MILLISECONDS);
@@ -69,6 +76,7 @@ final class Trial {
             int exit = follow("launch", "--profile", "chaos.yaml", "--ci", "--yes", "--events", "-");
             while (!ENDED.contains(exit) && exit >= 0 && resumes < MOST_RESUMES) {
                 resumes++;
+                rebootIfLost();
                 Optional<String> name = name();
                 exit = name.isPresent()
                         ? follow("resume", name.get(), "--ci", "--events", "-")
@@ -80,6 +88,7 @@ final class Trial {
         } finally {
             later.shutdownNow();
         }
+        rebootIfLost();
         disk.empty();
         Evidence evidence = Evidence.of(scenario, folder, journal());
         violations.addAll(evidence.violations());
@@ -98,6 +107,18 @@ final class Trial {
                 resumes,
                 evidence.uncertain(),
                 (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** A disk that was lost is repaired after a reboot: everything is gone, and so are runtime and temp files. */
+    private void rebootIfLost() throws IOException {
+        if (!lost) {
+            return;
+        }
+        Evidence.processesOf(folder).forEach(ProcessHandle::destroyForcibly);
+        Evidence.processesOf(folder).forEach(process -> process.onExit().join());
+        output("sh", "-c", "rm -rf '%1$s'/run/* '%1$s'/tmp/*".formatted(folder));
+        disk.repair(folder.resolve("saved"));
+        lost = false;
     }
 
     /** Runs a command that leads the run, and strikes at its events; returns its exit code, -1 if it had no end. */
@@ -148,6 +169,7 @@ final class Trial {
             terminals = event.path("tmux_socket").asText();
         }
         int number = counts.merge(type, 1, Integer::sum);
+        List.copyOf(waiting).forEach(this::strike);
         for (Fault fault : scenario.faults()) {
             if (fault.when().equals(new Fault.When.AtEvent(type, number))) {
                 strike(fault);
@@ -166,15 +188,32 @@ final class Trial {
             case Fault.What.StopAgent(int agent, int millis) -> agent(agent) > 0 && pause(agent(agent), millis);
             case Fault.What.KillTerminals _ -> server() > 0 && signal("KILL", server());
             case Fault.What.StopTerminals(int millis) -> server() > 0 && pause(server(), millis);
+            case Fault.What.KillBridge(int agent) -> bridge(agent) > 0 && signal("KILL", bridge(agent));
+            case Fault.What.StopBridge(int agent, int millis) -> bridge(agent) > 0 && pause(bridge(agent), millis);
             case Fault.What.FillDisk(int millis) -> fill(millis);
+            case Fault.What.LoseDisk _ -> lose();
         };
         if (hit) {
             deeds.add(fault.toString());
+            waiting.remove(fault);
+        } else if (fault.bridge().isPresent()) {
+            struck.remove(fault);
+            waiting.add(fault);
         }
     }
 
     private long agent(int number) {
         return agents.getOrDefault(scenario.workers().get(number).name(), 0L);
+    }
+
+    /** Its agent starts it with the first call of a tool. */
+    private long bridge(int number) {
+        return ProcessHandle.of(agent(number)).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> Evidence.seen(process).contains("\0mcp\0"))
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElse(0);
     }
 
     private long server() {
@@ -198,6 +237,11 @@ final class Trial {
         disk.fill();
         later.schedule(disk::empty, millis, TimeUnit.MILLISECONDS);
         return true;
+    }
+
+    private boolean lose() {
+        lost = disk.canBeLost() && !lost && disk.lose();
+        return lost;
     }
 
     private static boolean signal(String name, long pid) {
@@ -233,6 +277,23 @@ final class Trial {
             logs.waitFor();
         }
         return entries;
+    }
+
+    /** Runs a command; tells whether it could be run and ended well. */
+    static boolean succeeds(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     static String output(String... command) {

@@ -72,6 +72,11 @@ public interface AgentProvider {
         return false;
     }
 
+    /** Tells whether its agent remembers earlier turns, so that it can be told that one was cut off. */
+    default boolean remembers() {
+        return true;
+    }
+
     /** Returns how text goes into its input box. */
     Composer composer();
 

@@ -10,6 +10,7 @@ import dev.cao.run.RunDirectory;
 import dev.cao.run.Runs;
 import dev.cao.store.SqliteJournal;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 
 /** Reads a run's journal while the run goes on. For one thread. */
 final class JournalReader implements AutoCloseable {
+    private static final int PAGE = 500;
+
     private final RunDirectory directory;
     private final SqliteJournal journal;
     private long seq;
@@ -29,10 +32,12 @@ final class JournalReader implements AutoCloseable {
     /** Hands on what was not read before; returns whether the run's last entry was among it. */
     boolean readNew(Consumer<JournalEntry> reader) {
         boolean over = false;
-        for (JournalEntry entry : journal.readAfter(seq)) {
-            reader.accept(entry);
-            seq = entry.seq();
-            over = entry.event() instanceof RunEvent.RunEnded;
+        List<JournalEntry> page = journal.readAfter(seq, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(reader);
+            seq = page.getLast().seq();
+            over = page.getLast().event() instanceof RunEvent.RunEnded;
+            page = journal.readAfter(seq, PAGE);
         }
         return over;
     }

@@ -4,6 +4,7 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunOutcome;
 import dev.cao.domain.RunPhase;
 import dev.cao.domain.RunState;
 import dev.cao.domain.TaskOutcome;
@@ -35,16 +36,17 @@ final class Remains {
      */
     String end(String reason) throws InterruptedException {
         try (RunLock _ = RunLock.take(directory.lock()).orElseThrow(this::alive)) {
-            boolean closed = closeSessions();
+            Leftovers.Cleared cleared = clear();
             Optional<RunPhase> before = recordEnd(reason);
-            return "%s: %s"
+            return "%s: %s%s"
                     .formatted(
                             directory.run(),
-                            before.map(phase -> closed
+                            before.map(phase -> cleared.sessions()
                                             ? "its open sessions are closed (it had ended: %s)"
                                                     .formatted(phase.wireName())
                                             : "had ended (%s); nothing was left".formatted(phase.wireName()))
-                                    .orElse("stopped (its orchestrator was gone)"));
+                                    .orElse("stopped (its orchestrator was gone)"),
+                            RunOutcome.named(cleared.left()));
         }
     }
 
@@ -55,11 +57,7 @@ final class Remains {
                 "It is just starting or ending; try again.");
     }
 
-    /** Returns whether there was a terminal server. */
-    private boolean closeSessions() throws InterruptedException {
-        if (!Leftovers.seen(directory)) {
-            return false;
-        }
+    private Leftovers.Cleared clear() throws InterruptedException {
         TmuxProgram tmux = TmuxProgram.find(wiring.environment().getOrDefault("PATH", ""));
         return Leftovers.clear(directory, new TmuxTerminals(tmux));
     }
@@ -68,7 +66,7 @@ final class Remains {
     private Optional<RunPhase> recordEnd(String reason) {
         RunState state = new RunState();
         try (SqliteJournal journal = SqliteJournal.open(directory.journal())) {
-            journal.readAfter(0).forEach(state::apply);
+            journal.forEachAfter(0, state::apply);
             if (state.ended().isEmpty()) {
                 List<RunEvent> events = new ArrayList<>();
                 events.add(new RunEvent.StopRequested("user", ExitStatus.TERMINATED, reason));

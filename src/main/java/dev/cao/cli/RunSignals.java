@@ -123,7 +123,7 @@ final class RunSignals {
                         .orElse(ProcessTree.none())
                         .killAfter(Duration.ZERO);
                 tmux(sockets, "kill-server");
-                Strays.kill(sockets);
+                Strays.kill(directory, sockets);
                 sockets.remove();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -1,8 +1,10 @@
 package dev.cao.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.control.ControlRequest;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.domain.RunOutcome;
 import dev.cao.run.Leftovers;
 import dev.cao.run.Runs;
 import java.util.ArrayList;
@@ -60,8 +62,12 @@ final class StopCommand implements Callable<Integer> {
     private String stop(Runs.Known run) throws InterruptedException {
         Live live = new Live(wiring.environment());
         try {
-            if (run.alive() && live.tryAsk(run, new ControlRequest.Stop(reason)).isPresent()) {
-                return "%s: stopped".formatted(run.run());
+            Optional<ObjectNode> reply =
+                    run.alive() ? live.tryAsk(run, new ControlRequest.Stop(reason)) : Optional.empty();
+            if (reply.isPresent()) {
+                List<String> left = new ArrayList<>();
+                reply.get().path("left").forEach(process -> left.add(process.asText()));
+                return "%s: stopped%s".formatted(run.run(), left.isEmpty() ? "" : "." + RunOutcome.named(left));
             }
         } catch (CaoException e) {
             if (e.status() != ExitStatus.LOST) {

@@ -36,28 +36,31 @@ public final class ControlServer implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel server;
     private final ControlHandler handler;
+    private final String cao;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
     private final Set<Thread> answering = ConcurrentHashMap.newKeySet();
 
-    private ControlServer(Path socket, ServerSocketChannel server, ControlHandler handler) {
+    private ControlServer(Path socket, ServerSocketChannel server, ControlHandler handler, String cao) {
         this.socket = socket;
         this.server = server;
         this.handler = handler;
+        this.cao = cao;
     }
 
     /**
      * Opens the socket and serves it until {@link #close}. A socket file that is there already is replaced: whoever may
      * call this holds the run's lock.
      *
+     * @param cao the command that starts this very cao, for clients of another version
      * @throws CaoException if it cannot be opened
      */
-    public static ControlServer open(Path socket, ControlHandler handler) {
+    public static ControlServer open(Path socket, ControlHandler handler, String cao) {
         try {
             Files.deleteIfExists(socket);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-            ControlServer control = new ControlServer(socket, server, handler);
+            ControlServer control = new ControlServer(socket, server, handler, cao);
             Thread.ofVirtual().name("control-accept").start(control::accept);
             return control;
         } catch (IOException e) {
@@ -122,7 +125,11 @@ public final class ControlServer implements AutoCloseable {
         ObjectNode reply;
         Optional<McpTools> tools = Optional.empty();
         try {
-            refuseOtherVersion(json);
+            refuseOtherVersion(
+                    json,
+                    "This agent was started by another cao than '%s', which leads the run now. Ask the user to quit this"
+                                    .formatted(cao)
+                            + " agent in its pane: cao starts it again, with tools of the right version.");
             tools = Optional.of(handler.mcp(json.path("token").asText()));
             reply = Json.object().put("ok", true);
         } catch (CaoException e) {
@@ -169,7 +176,7 @@ public final class ControlServer implements AutoCloseable {
 
     private ObjectNode reply(ObjectNode json) {
         try {
-            refuseOtherVersion(json);
+            refuseOtherVersion(json, useThatCao());
         } catch (CaoException e) {
             return refusal(e);
         }
@@ -179,7 +186,7 @@ public final class ControlServer implements AutoCloseable {
                     ExitStatus.USAGE,
                     "this run does not know the request '%s'"
                             .formatted(json.path("type").asText()),
-                    "Was cao upgraded during the run? Use the cao that started it."));
+                    useThatCao()));
         }
         try {
             return handler.handle(json.path("token").asText(), request.get()).put("ok", true);
@@ -193,13 +200,18 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private static void refuseOtherVersion(ObjectNode json) {
+    private String useThatCao() {
+        return "It is led by another cao than this one. Run '%s' with the same words, or stop and start the run."
+                .formatted(cao);
+    }
+
+    private void refuseOtherVersion(ObjectNode json, String advice) {
         int version = json.path("v").asInt();
         if (version != ControlRequest.VERSION) {
             throw new CaoException(
                     ExitStatus.USAGE,
                     "this run speaks protocol %d, the client %d".formatted(ControlRequest.VERSION, version),
-                    "Was cao upgraded during the run? Use the cao that started it, or stop and start the run.");
+                    advice);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param given what was asked, by whom, of whom
  * @param sending the latest time that it was typed; empty before the first and after it went back to the queue
  * @param attempt how often it was typed
- * @param prompt the agent's id of the turn, once the agent has taken it
+ * @param prompt the agent's id of the turn, once the agent has taken it; in the queue, that of a turn that was cut off
  * @param detail what it waits for, or why it was put back
  * @param reported what the worker reported with {@code report_result}
  * @param since when it came into its state
@@ -85,7 +85,7 @@ public record TaskView(
     }
 
     TaskView requeued(String why, Instant at) {
-        return with(TaskState.QUEUED, Optional.empty(), attempt, Optional.empty(), Optional.empty(), why, at);
+        return with(TaskState.QUEUED, Optional.empty(), attempt, prompt, Optional.empty(), why, at);
     }
 
     TaskView released() {

@@ -105,6 +105,11 @@ public final class ProcessTree {
         return new ProcessTree(List.copyOf(EnvironmentMark.carriers(variables)));
     }
 
+    /** Takes the members of a control group. */
+    public static ProcessTree membersOf(ControlGroup group) {
+        return new ProcessTree(group.members());
+    }
+
     /** Returns the living ones, each as its number and command, for people. */
     public List<String> living() {
         return processes.stream()

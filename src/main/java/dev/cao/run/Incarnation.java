@@ -57,6 +57,7 @@ final class Incarnation {
     private Instant lastEvent;
     private Instant lastLook = Instant.MIN;
     private boolean spoken;
+    private boolean goesOn;
 
     /** @param wake called when the agent's own files changed, on another thread */
     Incarnation(WorkerLauncher.Started started, AgentProvider provider, WorkerTools tools, Runnable wake) {
@@ -105,7 +106,7 @@ final class Incarnation {
 
     /** Returns where a text would be typed now. */
     TaskDesk.Place place() {
-        return new TaskDesk.Place(number(), tail.position());
+        return new TaskDesk.Place(number(), tail.position(), goesOn);
     }
 
     /** Returns what the agent wrote since the last call. */
@@ -193,12 +194,14 @@ final class Incarnation {
 
     /** It waits for a person before it can take input. */
     void startsLater(Instant deadline) {
+        tools.stagger().leave(worker());
         startDeadline = deadline;
     }
 
     /** It was started with a conversation that is there already. */
     void goesOn() {
         spoken = true;
+        goesOn = true;
     }
 
     /**
@@ -282,6 +285,7 @@ final class Incarnation {
 
     void gone(ProcessExit exit, Instant now) {
         guard.abandon();
+        tools.stagger().leave(worker());
         tools.holds().release(worker());
         GuestFiles.remove(started.files().home());
         tracker.gone(exit, now);

@@ -8,6 +8,8 @@ import dev.cao.io.Time;
 import dev.cao.store.Journal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +26,9 @@ import java.util.function.Function;
  * "record first" true, and never while anything else is done.
  */
 final class Ledger implements AutoCloseable {
+    /** So much of the past a follower holds at a time. */
+    private static final int PAGE = 500;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
@@ -37,7 +42,7 @@ final class Ledger implements AutoCloseable {
     Ledger(Journal journal, Time time) {
         this.journal = journal;
         this.time = time;
-        journal.readAfter(0).forEach(state::apply);
+        journal.forEachAfter(0, state::apply);
     }
 
     /** Appends the events in one transaction. */
@@ -135,8 +140,7 @@ final class Ledger implements AutoCloseable {
     Follower follow(long afterSeq) {
         lock.lock();
         try {
-            Follower follower = new Follower();
-            journal.readAfter(afterSeq).forEach(entry -> follower.queue.add(Optional.of(entry)));
+            Follower follower = new Follower(afterSeq, state.seq());
             if (closed) {
                 follower.queue.add(Optional.empty());
             }
@@ -156,7 +160,11 @@ final class Ledger implements AutoCloseable {
                 return;
             }
             closed = true;
-            followers.forEach(follower -> follower.queue.add(Optional.empty()));
+            for (Follower follower : followers) {
+                follower.past.addAll(
+                        journal.readAfter(follower.read, (int) Math.max(0, follower.until - follower.read)));
+                follower.queue.add(Optional.empty());
+            }
             changed.signalAll();
             journal.close();
         } finally {
@@ -173,12 +181,40 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Reads the journal as it grows. For one thread. */
+    /** Reads the journal as it grows. For one thread; what it has not read of the past is guarded by the ledger's lock. */
     final class Follower implements AutoCloseable {
         private final BlockingQueue<Optional<JournalEntry>> queue = new LinkedBlockingQueue<>();
+        /** Of the entries up to {@code until}, which were there before it: those after {@code read} are in the journal. */
+        private final Deque<JournalEntry> past = new ArrayDeque<>();
+
+        private final long until;
+        private long read;
+
+        private Follower(long after, long until) {
+            this.read = after;
+            this.until = until;
+        }
 
         /** Waits for the next entry; empty when the ledger was closed and everything was seen. */
         Optional<JournalEntry> next() throws InterruptedException {
+            Optional<JournalEntry> earlier = nextOfPast();
+            return earlier.isPresent() ? earlier : nextOfQueue();
+        }
+
+        private Optional<JournalEntry> nextOfPast() {
+            lock.lock();
+            try {
+                if (past.isEmpty() && read < until && !closed) {
+                    past.addAll(journal.readAfter(read, (int) Math.min(PAGE, until - read)));
+                    read = past.isEmpty() ? until : past.getLast().seq();
+                }
+                return Optional.ofNullable(past.poll());
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private Optional<JournalEntry> nextOfQueue() throws InterruptedException {
             Optional<JournalEntry> entry = queue.take();
             if (entry.isEmpty()) {
                 queue.add(entry);

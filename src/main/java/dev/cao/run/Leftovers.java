@@ -18,11 +18,23 @@ public final class Leftovers {
                 .isPresent();
     }
 
-    /** Ends the sessions and removes the sockets. Returns whether there were sessions. */
-    public static boolean clear(RunDirectory directory, Machine.Terminals terminals) throws InterruptedException {
+    /**
+     * What was done.
+     *
+     * @param sessions whether there were any
+     * @param left the processes that could not be ended, for people
+     */
+    public record Cleared(boolean sessions, List<String> left) {
+        public Cleared {
+            left = List.copyOf(left);
+        }
+    }
+
+    /** Ends the sessions and whatever else belongs to the run, and removes the sockets. */
+    public static Cleared clear(RunDirectory directory, Machine.Terminals terminals) throws InterruptedException {
         Optional<RunSockets> sockets = RunSockets.find(directory);
         if (sockets.isEmpty()) {
-            return false;
+            return new Cleared(false, List.of());
         }
         Optional<TerminalRuntime> terminal = terminals.connect(
                 sockets.get().tmux(), directory.terminal(), directory.run().value(), new Nobody());
@@ -30,10 +42,10 @@ public final class Leftovers {
             terminal.get().shutdown();
             terminal.get().close();
         }
-        List<String> _ = Strays.end(sockets.get());
+        List<String> left = Strays.end(directory, sockets.get());
         sockets.get().remove();
         GuestFiles.removeAll(directory);
-        return terminal.isPresent();
+        return new Cleared(terminal.isPresent(), left);
     }
 
     /** Needs to be told of no end: all are ended on purpose. */

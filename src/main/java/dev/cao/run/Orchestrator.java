@@ -170,7 +170,8 @@ public final class Orchestrator implements AutoCloseable {
         boolean stays = false;
         RunControl control = new RunControl(
                 stage.team(), ledger, stage.crew(), stage.toolbox(), stage.tokens(), machine.time(), over);
-        try (ControlServer _ = ControlServer.open(stage.sockets().control().socket(), control)) {
+        String cao = String.join(" ", machine.caoCommand());
+        try (ControlServer _ = ControlServer.open(stage.sockets().control().socket(), control, cao)) {
             Optional<RunOutcome> outcome = lead(supervisor.with(chosen), supervisor, stage);
             stays = outcome.isEmpty() || plan.options().keep();
             stage.crew().leave();
@@ -192,9 +193,9 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     /** Ends all that belongs to the run, and names what does not end. */
-    private static Optional<RunOutcome> clear(Stage stage, Optional<RunOutcome> outcome) throws InterruptedException {
+    private Optional<RunOutcome> clear(Stage stage, Optional<RunOutcome> outcome) throws InterruptedException {
         stage.terminal().shutdown();
-        List<String> left = Strays.end(stage.sockets());
+        List<String> left = Strays.end(directory, stage.sockets());
         return outcome.map(ended -> ended.leaving(left));
     }
 

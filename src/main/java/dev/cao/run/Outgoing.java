@@ -120,6 +120,20 @@ sealed interface Outgoing {
         return needsFile(provider) ? LongText.lineFor(file(directory)) : provider.harmless(text());
     }
 
+    /**
+     * Returns what an agent that was started again with its conversation is told before the text; empty for one that knows
+     * of no earlier attempt.
+     */
+    default String note(AgentProvider provider) {
+        return switch (this) {
+            case Task(TaskView task) ->
+                task.prompt().isPresent() && provider.remembers()
+                        ? "[cao: you were cut off while you worked on this task, and started again. Look at what of it is done, and finish it.]\n"
+                        : "";
+            case Messages _ -> "";
+        };
+    }
+
     default Delivery.What what() {
         return switch (this) {
             case Task(TaskView task) -> new Delivery.What.Task(task.id());

@@ -191,10 +191,12 @@ final class RunControl implements ControlHandler {
     private ObjectNode outcome() throws InterruptedException {
         try {
             RunOutcome outcome = over.get();
-            return Json.object()
+            ObjectNode reply = Json.object()
                     .put("state", outcome.phase().wireName())
                     .put("exit", outcome.exit().code())
                     .put("summary", outcome.summary());
+            outcome.left().forEach(reply.putArray("left")::add);
+            return reply;
         } catch (ExecutionException e) {
             throw new CaoException(ExitStatus.LOST, "the run's orchestrator failed: " + e.getCause(), "", e);
         }

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * $CAO_HOME/runs/modernize-7f3/          mode 0700
  *   journal.db                           the journal
  *   run.lock                             held by the living orchestrator
- *   place                                one line: the folder of the run's sockets
+ *   place                                two lines: the run's sockets
+ *   group                                the control group of its workers, where there is one
  *   orchestrator.log  supervisor.log     what the two view sessions show
  *   answers/t1.md                        the answer of each task
  *   screens/17.txt                       what a pane showed at an entry of the journal that tells of trouble
@@ -64,6 +65,11 @@ public record RunDirectory(RunId run, Path root) {
 
     public Path place() {
         return root.resolve("place");
+    }
+
+    /** Returns the file that names the control group of the run's workers, where there is one. */
+    Path group() {
+        return root.resolve("group");
     }
 
     public Path orchestratorLog() {

@@ -172,7 +172,7 @@ public final class Runs {
     private static Known read(RunDirectory directory) {
         RunState state = new RunState();
         try (SqliteJournal journal = SqliteJournal.openReadOnly(directory.journal())) {
-            journal.readAfter(0).forEach(state::apply);
+            journal.forEachAfter(0, state::apply);
         }
         return new Known(directory, state, RunLock.isHeld(directory.lock()));
     }

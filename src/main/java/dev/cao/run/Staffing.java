@@ -43,7 +43,8 @@ final class Staffing {
                 plan.team().limits().task(),
                 plan.options().unattended(),
                 stage.crew().holds(),
-                stage.crew().board());
+                stage.crew().board(),
+                stage.crew().stagger());
         Map<String, WorkerLauncher.Choice> choices = chosen.stream()
                 .collect(Collectors.toMap(
                         choice -> choice.worker().name().value(),

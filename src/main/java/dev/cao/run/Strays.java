@@ -4,37 +4,56 @@ import dev.cao.agent.LaunchRequest;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.WorkerName;
+import dev.cao.io.ControlGroup;
 import dev.cao.io.ProcessTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Processes of a run that left their agent's session and its terminal. They are known by the run's control socket, whose
- * path every worker has in its environment and hands down. One that cleared its environment as well is not found.
+ * path every worker has in its environment and hands down, and by the run's control group, where there is one. Without such
+ * a group, one that cleared its environment as well is not found.
  */
 public final class Strays {
     static final String MARK = "CAO_CONTROL";
     static final String WORKER = "CAO_WORKER";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** One that starts others while it is killed may have to be looked for again; the group needs no second time. */
+    private static final int LOOKS = 3;
+
     private Strays() {}
 
     /** Kills them at once. */
-    public static void kill(RunSockets sockets) throws InterruptedException {
-        ofRun(sockets).killAfter(Duration.ZERO);
+    public static void kill(RunDirectory directory, RunSockets sockets) throws InterruptedException {
+        RunGroup.find(directory).ifPresent(ControlGroup::kill);
+        find(directory, sockets).killAfter(Duration.ZERO);
+        RunGroup.find(directory).ifPresent(ControlGroup::remove);
     }
 
     /** Ends them, by SIGHUP and then by SIGKILL. Returns those that the kernel does not let go of. */
-    static List<String> end(RunSockets sockets) throws InterruptedException {
-        ProcessTree strays = ofRun(sockets);
-        strays.end(PATIENCE);
-        return strays.living();
+    static List<String> end(RunDirectory directory, RunSockets sockets) throws InterruptedException {
+        find(directory, sockets).end(PATIENCE);
+        Optional<ControlGroup> group = RunGroup.find(directory);
+        group.ifPresent(ControlGroup::kill);
+        ProcessTree left = find(directory, sockets);
+        for (int look = 1; look < LOOKS && left.isAlive(); look++) {
+            left.killAfter(Duration.ZERO);
+            left = find(directory, sockets);
+        }
+        group.ifPresent(ControlGroup::remove);
+        return left.living();
     }
 
-    private static ProcessTree ofRun(RunSockets sockets) {
-        return ProcessTree.marked(Map.of(MARK, sockets.control().socket().toString()));
+    private static ProcessTree find(RunDirectory directory, RunSockets sockets) {
+        ProcessTree marked =
+                ProcessTree.marked(Map.of(MARK, sockets.control().socket().toString()));
+        return RunGroup.find(directory)
+                .map(group -> marked.and(ProcessTree.membersOf(group)))
+                .orElse(marked);
     }
 
     /**

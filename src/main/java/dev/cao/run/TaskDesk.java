@@ -40,8 +40,8 @@ final class TaskDesk {
         this.tools = tools;
     }
 
-    /** Where a text is typed: the incarnation, and how much of its event log had been read by then. */
-    record Place(int incarnation, long mark) {}
+    /** Where a text is typed: which incarnation, whether with an earlier one's conversation, and how far it was heard. */
+    record Place(int incarnation, long mark, boolean goesOn) {}
 
     /**
      * Takes up what the session had in hand when the last orchestrator of the run died.
@@ -126,7 +126,9 @@ final class TaskDesk {
     /** Records that the text is about to be typed; empty when somebody else took it meanwhile. */
     Optional<Delivery> claim(Outgoing next, AgentProvider provider, Place place) {
         next.writeFile(provider, tools.directory());
-        String typed = next.typed(provider, tools.directory());
+        // Another session of the same worker may have begun it.
+        boolean told = place.goesOn() && member.profile().parallel() == 1;
+        String typed = (told ? next.note(provider) : "") + next.typed(provider, tools.directory());
         boolean claimed = !tools.ledger()
                 .decide(state -> Outgoing.stillOpen(state, next)
                         ? List.of(Outgoing.sending(next.what(), member, place, typed, next.attempt(state)))

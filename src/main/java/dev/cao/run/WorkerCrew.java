@@ -32,6 +32,7 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
     private final Map<WorkerName, Thread> threads = new ConcurrentHashMap<>();
     private final TypingHolds holds = new TypingHolds();
     private final StatusBoard board = new StatusBoard();
+    private final Stagger stagger = Stagger.ofThisMachine();
     private final Consumer<String> lost;
 
     /** @param lost called when the terminal server is gone */
@@ -65,6 +66,11 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
         return board;
     }
 
+    /** Returns what keeps too many agents from coming up at once. */
+    Stagger stagger() {
+        return stagger;
+    }
+
     boolean usable(WorkerName name) {
         WorkerSession session = sessions.get(name);
         return session != null && !session.givenUp();
@@ -93,6 +99,7 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
 
     /** Ends every worker's thread; the sessions stay as they are. */
     void leave() throws InterruptedException {
+        stagger.close();
         sessions.values().forEach(session -> session.signal(new Signal.Leave()));
         for (Thread thread : threads.values()) {
             if (!thread.join(java.time.Duration.ofSeconds(PATIENCE_SECONDS))) {

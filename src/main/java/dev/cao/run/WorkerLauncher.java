@@ -9,6 +9,7 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.domain.ProcessExit;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.WorkerView;
+import dev.cao.io.ControlGroup;
 import dev.cao.io.PrivateFiles;
 import dev.cao.io.Reasons;
 import dev.cao.terminal.Session;
@@ -167,7 +168,13 @@ final class WorkerLauncher {
         long heardFrom = length(plan.eventLog());
         GuestFiles.place(request.home(), plan.guests());
         Session session = terminal.start(new SessionSpec(
-                member.session().value(), plan.argv(), request.directory(), plan.environment(), COLUMNS, ROWS));
+                member.session().value(),
+                plan.argv(),
+                request.directory(),
+                plan.environment(),
+                COLUMNS,
+                ROWS,
+                RunGroup.open(directory).map(ControlGroup::joining)));
         ledger.append(new RunEvent.WorkerStarted(
                 member.session(), incarnation, session.name(), session.pane(), session.pid()));
         return new Started(

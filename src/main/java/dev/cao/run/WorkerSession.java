@@ -73,10 +73,6 @@ final class WorkerSession implements Runnable {
         signals.add(signal);
     }
 
-    private void wake() {
-        signal(new Signal.Wake());
-    }
-
     WorkerName name() {
         return member.session();
     }
@@ -113,7 +109,7 @@ final class WorkerSession implements Runnable {
                 desk.dropLost();
                 start();
             }
-            wake();
+            signal(new Signal.Wake());
             boolean staying = true;
             while (staying) {
                 staying = handle(nextSignal());
@@ -164,7 +160,7 @@ final class WorkerSession implements Runnable {
 
     /** Goes on with a program that an earlier orchestrator of this run started, alive or not. */
     private void adopt(WorkerLauncher.Adoption earlier) throws InterruptedException {
-        Incarnation incarnation = new Incarnation(earlier.started(), choice.provider(), tools, this::wake);
+        Incarnation incarnation = new Incarnation(earlier.started(), choice.provider(), tools, () -> signal(new Signal.Wake()));
         restarts.started();
         running = Optional.of(incarnation);
         pane = Optional.of(earlier.started().session());
@@ -199,10 +195,11 @@ final class WorkerSession implements Runnable {
     }
 
     private void start() throws InterruptedException {
+        tools.stagger().enter(member.session());
         restarts.started();
         published.is(new StatusTracker(tools.time().now()).now());
         WorkerLauncher.Started started = tools.launcher().start(member, choice, conversation);
-        running = Optional.of(new Incarnation(started, choice.provider(), tools, this::wake));
+        running = Optional.of(new Incarnation(started, choice.provider(), tools, () -> signal(new Signal.Wake())));
         conversation.ifPresent(_ -> running.get().goesOn());
         pane = Optional.of(started.session());
     }
@@ -269,6 +266,7 @@ final class WorkerSession implements Runnable {
     private void becameReady() {
         running.filter(Incarnation::becameReady)
                 .ifPresent(now -> tools.ledger().append(new RunEvent.WorkerReady(member.session(), now.number())));
+        tools.stagger().leave(member.session());
     }
 
     private void finishedTask() throws InterruptedException {

@@ -16,4 +16,5 @@ record WorkerTools(
         Duration taskLimit,
         boolean unattended,
         TypingHolds holds,
-        StatusBoard board) {}
+        StatusBoard board,
+        Stagger stagger) {}

@@ -82,8 +82,12 @@ final class ToolClient {
         message.put("id", id);
         message.put("method", method);
         message.put("params", parameters);
-        send(message);
         try {
+            send(message);
+            if (bridge == null || !bridge.isAlive()) {
+                // It may have gone before its reader could learn of this call.
+                answer.completeExceptionally(new IOException("no answer"));
+            }
             return answer.get();
         } catch (ExecutionException e) {
             throw new IOException("the bridge ended", e);

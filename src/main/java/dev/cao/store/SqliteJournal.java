@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -28,6 +29,9 @@ import org.sqlite.SQLiteException;
 public final class SqliteJournal implements Journal {
     /** The layout that this cao writes. A file with a higher number was written by a newer cao. */
     static final int SCHEMA_VERSION = 1;
+
+    /** For SQLite, a limit below zero is none. */
+    private static final int ALL = -1;
 
     private final Path file;
     private final Connection connection;
@@ -172,9 +176,27 @@ public final class SqliteJournal implements Journal {
     @Override
     public List<JournalEntry> readAfter(long seq) {
         List<JournalEntry> entries = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT seq, at, type, body FROM event WHERE seq > ? ORDER BY seq")) {
+        read(seq, ALL, entries::add);
+        return entries;
+    }
+
+    @Override
+    public List<JournalEntry> readAfter(long seq, int most) {
+        List<JournalEntry> entries = new ArrayList<>();
+        read(seq, most, entries::add);
+        return entries;
+    }
+
+    @Override
+    public void forEachAfter(long seq, Consumer<JournalEntry> reader) {
+        read(seq, ALL, reader);
+    }
+
+    private void read(long seq, int most, Consumer<JournalEntry> reader) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT seq, at, type, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?")) {
             select.setLong(1, seq);
+            select.setInt(2, most);
             try (ResultSet row = select.executeQuery()) {
                 long expected = seq + 1;
                 while (row.next()) {
@@ -182,7 +204,7 @@ public final class SqliteJournal implements Journal {
                         throw new SQLiteException("entry " + expected + " is missing", SQLiteErrorCode.SQLITE_CORRUPT);
                     }
                     expected++;
-                    entries.add(new JournalEntry(
+                    reader.accept(new JournalEntry(
                             row.getLong(1),
                             Instant.ofEpochMilli(row.getLong(2)),
                             EventCodec.read(row.getString(3), row.getString(4))));
@@ -198,7 +220,6 @@ public final class SqliteJournal implements Journal {
                     "Was it written by another version of cao? Nothing was changed.",
                     e);
         }
-        return entries;
     }
 
     @Override

@@ -43,22 +43,23 @@ final class StartScript {
 
     static String text(SessionSpec spec) {
         String program = ShellQuote.quote(spec.argv().getFirst());
-        StringBuilder script = new StringBuilder("""
+        StringBuilder script = new StringBuilder(
+                """
                 #!/bin/sh
                 /bin/rm -f -- "$0"
-                set -f
+                %sset -f
                 IFS='
                 '
                 for line in $(export -p); do
                   name=${line#export }
-                  name=${name%%=*}
+                  name=${name%%%%=*}
                   case $name in
                     '' | *[!A-Za-z0-9_]* | [0-9]* | TERM | TMUX | TMUX_PANE) ;;
                     *) unset "$name" ;;
                   esac
                 done
                 unset IFS line name
-                """);
+                """.formatted(spec.joining().map(StartScript::join).orElse("")));
         exports(spec.environment(), script);
         // The pauses: tmux drops what it has not read when it learns of an exit, and the kernel may be slower (3.3a).
         script.append("""
@@ -79,6 +80,10 @@ final class StartScript {
             script.append(' ').append(ShellQuote.quote(word));
         }
         return script.append('\n').toString();
+    }
+
+    private static String join(Path file) {
+        return "{ echo $$ >%s; } 2>/dev/null\n".formatted(ShellQuote.quote(file.toString()));
     }
 
     private static void exports(Map<String, String> environment, StringBuilder script) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,5 +59,31 @@ final class ProcessTreeTest {
         return ProcessHandle.of(Long.parseLong(pid))
                 .filter(process -> ProcessTree.only(process).isAlive())
                 .isPresent();
+    }
+
+    @Test
+    void aMarkFindsWhoeverLeftParentAndSessionButNotWhoClearedItsEnvironment() throws Exception {
+        String mark = leaks.directory().toString();
+        Process parent = start("export CAO_TEST_MARK=" + mark + "; (setsid sleep 302 & echo $! >marked);"
+                + " (env -i setsid sleep 303 & echo $! >cleared); sync; echo up");
+        assertThat(line(parent)).isEqualTo("up");
+        parent.waitFor();
+        String marked = Files.readString(leaks.directory().resolve("marked")).strip();
+        String cleared = Files.readString(leaks.directory().resolve("cleared")).strip();
+        Awaitility.await()
+                .until(() ->
+                        commandOf(marked).contains("302") && commandOf(cleared).contains("303"));
+        try {
+            ProcessTree.marked(Map.of("CAO_TEST_MARK", mark)).killAfter(Duration.ZERO);
+
+            assertThat(lives(marked)).isFalse();
+            assertThat(lives(cleared)).isTrue();
+        } finally {
+            ProcessHandle.of(Long.parseLong(cleared)).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static String commandOf(String pid) throws IOException {
+        return Files.readString(Path.of("/proc", pid, "cmdline"));
     }
 }

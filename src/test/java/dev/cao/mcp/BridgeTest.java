@@ -32,7 +32,7 @@ class BridgeTest {
     }
 
     private ControlServer serve() {
-        return ControlServer.open(socket(), team);
+        return ControlServer.open(socket(), team, "cao");
     }
 
     private BridgeProcess bridge() throws Exception {

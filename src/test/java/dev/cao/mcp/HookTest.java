@@ -45,7 +45,7 @@ class HookTest {
     @Test
     void anEventIsAppendedAsOneLineAndWakesTheOrchestrator() throws Exception {
         FakeTeam team = new FakeTeam();
-        try (ControlServer _ = ControlServer.open(folder.resolve("s"), team)) {
+        try (ControlServer _ = ControlServer.open(folder.resolve("s"), team, "cao")) {
             assertSilent(hook("{\n  \"session_id\": \"x\"\n}\n"));
             assertSilent(hook("{\"session_id\":\"y\"}"));
 

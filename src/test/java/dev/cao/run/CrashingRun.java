@@ -4,6 +4,7 @@ import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunId;
 import dev.cao.domain.RunOutcome;
+import dev.cao.domain.RunState;
 import dev.cao.io.Subprocess;
 import dev.cao.store.Journal;
 import dev.cao.store.SqliteJournal;
@@ -17,7 +18,8 @@ import java.util.Optional;
 
 /**
  * The orchestrator of a test's run as a process of its own, that dies, or loses its terminals, right after the n-th time
- * that it appended to the journal. Arguments: the test's folder, the run, {@code none|self|terminals}, n.
+ * that it appended to the journal; or whose agents die then. Arguments: the test's folder, the run,
+ * {@code none|self|agents|terminals}, n.
  */
 final class CrashingRun {
     /** What {@code kill -9} gives. */
@@ -70,6 +72,16 @@ final class CrashingRun {
     private static void crash(RunDirectory directory, String victim) {
         if (victim.equals("self")) {
             Runtime.getRuntime().halt(KILLED);
+        }
+        if (victim.equals("agents")) {
+            RunState state = new RunState();
+            try (SqliteJournal journal = SqliteJournal.openReadOnly(directory.journal())) {
+                journal.readAfter(0).forEach(state::apply);
+            }
+            state.workers().stream()
+                    .flatMap(worker -> worker.session().stream())
+                    .flatMap(pane -> ProcessHandle.of(pane.pid()).stream())
+                    .forEach(ProcessHandle::destroyForcibly);
         }
         if (victim.equals("terminals")) {
             String socket =

@@ -73,7 +73,8 @@ class PromptsTest {
                         Duration.ofHours(1),
                         unattended,
                         new TypingHolds(),
-                        new StatusBoard()));
+                        new StatusBoard(),
+                        new Stagger(4)));
     }
 
     private static AgentFact.Waiting permission() {
@@ -108,7 +109,7 @@ class PromptsTest {
                 .read(state -> Outgoing.next(state, run.team.members().getFirst()))
                 .orElseThrow();
         var provider = AgentProviders.named("stand-in").orElseThrow();
-        String typed = desk.claim(next, provider, new TaskDesk.Place(1, 0))
+        String typed = desk.claim(next, provider, new TaskDesk.Place(1, 0, false))
                 .orElseThrow()
                 .typed();
         desk.taken(new AgentFact.PromptTaken(Instant.now(), "p1", typed, false));

@@ -1,11 +1,15 @@
 package dev.cao.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cao.agent.AgentProvider;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +68,17 @@ abstract class ProviderContract implements TextCases, PermissionCases, FailureCa
     @Override
     public final AgentLab labInUnknownFolder() throws Exception {
         return AgentLab.start(folder, profile(), environment(false), false);
+    }
+
+    /** {@code -Dcao.crashes=N}, by scripts/crashes. */
+    @Test
+    @EnabledIfSystemProperty(named = "cao.crashes", matches = "\\d+")
+    @Timeout(3600)
+    final void noRunBreaksAPromiseWhoeverIsKilledInIt() throws Exception {
+        CrashSeries series = new CrashSeries(folder, model, profile(), environment(true));
+
+        assertThat(series.run(provider().name(), Integer.getInteger("cao.crashes")))
+                .isEmpty();
     }
 
     static AgentProvider named(String name) {

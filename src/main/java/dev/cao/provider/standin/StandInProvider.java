@@ -62,6 +62,11 @@ public final class StandInProvider implements AgentProvider {
     }
 
     @Override
+    public boolean remembers() {
+        return kind == Kind.SCRIPT;
+    }
+
+    @Override
     public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
         return switch (kind) {
             case COMMAND -> command(profile, directory, environment);

@@ -1,0 +1,490 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Puts a real cao under load and prints what it cost, as lines "group NAME" and "report NAME VALUE", tab-separated.
+ *
+ * <p>Usage: {@code java Load.java CAO FOLDER}
+ */
+final class Load {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_SESSIONS = 25;
+
+    private final Path cao;
+    private final Path folder;
+
+    private Load(Path cao, Path folder) {
+        this.cao = cao;
+        this.folder = folder;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Load load = new Load(Path.of(args[0]), Path.of(args[1]));
+        load.workers();
+        load.runs();
+        load.flood();
+        load.messages();
+        load.journal();
+    }
+
+    /** A run in the foreground, and what its orchestrator took at most. */
+    private final class Run {
+        final Path place;
+        final List<JsonNode> events = new ArrayList<>();
+        Process process;
+        Peak peak;
+        Peak ofTerminals = new Peak(0);
+        long millis;
+        int exit;
+
+        Run(String name) throws IOException {
+            place = Files.createDirectories(folder.resolve(name));
+            Files.createDirectories(place.resolve("agents"));
+        }
+
+        void agent(String name, String... command) throws IOException {
+            Files.writeString(
+                    place.resolve("agents/" + name + ".yaml"),
+                    "provider: command\ncommand: %s\n".formatted(JSON.writeValueAsString(command)));
+        }
+
+        void team(String workers, String plan) throws IOException {
+            Files.writeString(
+                    place.resolve("team.yaml"),
+                    "name: load\ngoal: Bear it.\nsupervisor: { provider: plan }\nworkers:\n%splan:\n%s"
+                            .formatted(workers, plan));
+        }
+
+        Process command(String... words) throws IOException {
+            List<String> argv = new ArrayList<>(List.of(cao.toString()));
+            argv.addAll(List.of(words));
+            ProcessBuilder builder = new ProcessBuilder(argv).directory(place.toFile());
+            builder.environment().put("CAO_HOME", place.resolve("state").toString());
+            builder.redirectError(place.resolve("err").toFile());
+            builder.redirectInput(Path.of("/dev/null").toFile());
+            return builder.start();
+        }
+
+        Run start(String... words) throws IOException {
+            process = command(
+                    words.length > 0
+                            ? words
+                            : new String[] {"launch", "--profile", "team.yaml", "--ci", "--yes", "--events", "-"});
+            peak = new Peak(process.pid());
+            return this;
+        }
+
+        /** Waits for its end. */
+        Run await() throws Exception {
+            long start = System.nanoTime();
+            try (BufferedReader lines = process.inputReader()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.startsWith("{")) {
+                        JsonNode event = JSON.readTree(line);
+                        events.add(event);
+                        if (event.path("type").asText().equals("orchestrator_started")) {
+                            ofTerminals =
+                                    new Peak(terminals(event.path("tmux_socket").asText()));
+                        }
+                    }
+                }
+            }
+            exit = process.waitFor();
+            millis = (System.nanoTime() - start) / 1_000_000;
+            peak.end();
+            ofTerminals.end();
+            if (exit != 0) {
+                throw new IllegalStateException(
+                        place + " ended with " + exit + ":\n" + Files.readString(place.resolve("err")));
+            }
+            return this;
+        }
+
+        private long terminals(String socket) throws Exception {
+            for (int i = 0; i < 100; i++) {
+                Process asked = new ProcessBuilder("tmux", "-S", socket, "display-message", "-p", "#{pid}")
+                        .redirectErrorStream(true)
+                        .start();
+                String said = new String(asked.getInputStream().readAllBytes()).strip();
+                if (asked.waitFor() == 0) {
+                    return Long.parseLong(said);
+                }
+                Thread.sleep(50);
+            }
+            return 0;
+        }
+
+        /** Milliseconds from the creation of a task to its end, the median of those of this worker. */
+        long handoff(String worker) {
+            Map<String, Instant> created = new HashMap<>();
+            List<Long> took = new ArrayList<>();
+            for (JsonNode event : events) {
+                String task = event.path("task").asText();
+                Instant at = Instant.parse(event.path("at").asText());
+                if (event.path("type").asText().equals("task_created")
+                        && event.path("to").asText().equals(worker)) {
+                    created.put(task, at);
+                } else if (event.path("type").asText().equals("task_ended") && created.containsKey(task)) {
+                    took.add(Duration.between(created.get(task), at).toMillis());
+                }
+            }
+            return took.stream().sorted().skip(took.size() / 2).findFirst().orElse(0L);
+        }
+
+        Path only(String below) throws IOException {
+            try (Stream<Path> all = Files.list(place.resolve("state/runs"))) {
+                return all.findFirst().orElseThrow().resolve(below);
+            }
+        }
+
+        String id() throws IOException {
+            return only("").getFileName().toString();
+        }
+    }
+
+    /** The most that a process takes, looked at five times a second. */
+    private static final class Peak {
+        private final Thread watch;
+        volatile long megabytes;
+        volatile long threads;
+        volatile long descriptors;
+
+        Peak(long pid) {
+            watch = Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    while (pid > 0) {
+                        look(Path.of("/proc", Long.toString(pid)));
+                        Thread.sleep(200);
+                    }
+                } catch (IOException | InterruptedException _) {
+                    // It ended.
+                }
+            });
+        }
+
+        private void look(Path process) throws IOException {
+            for (String line : Files.readAllLines(process.resolve("status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    megabytes = Math.max(megabytes, number(line) / 1024);
+                } else if (line.startsWith("Threads:")) {
+                    threads = Math.max(threads, number(line));
+                }
+            }
+            try (Stream<Path> open = Files.list(process.resolve("fd"))) {
+                descriptors = Math.max(descriptors, open.count());
+            }
+        }
+
+        private static long number(String line) {
+            return Long.parseLong(line.replaceAll("\\D", ""));
+        }
+
+        void end() {
+            watch.interrupt();
+        }
+    }
+
+    private static void group(String name) {
+        System.out.println("group\t" + name);
+    }
+
+    private static void report(String name, long value) {
+        System.out.println("report\t" + name + "\t" + Math.max(1, value));
+    }
+
+    private Run team(String name, int workers) throws IOException {
+        Run run = new Run(name);
+        run.agent("w", "cat");
+        StringBuilder team = new StringBuilder();
+        for (int first = 0; first < workers; first += MOST_SESSIONS) {
+            team.append("  - { agent: w, name: w%d, parallel: %d }\n"
+                    .formatted(first / MOST_SESSIONS, Math.min(MOST_SESSIONS, workers - first)));
+        }
+        StringBuilder plan = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            plan.append("  - assign: { to: w%d, task: \"word %d\", as: a%d }\n".formatted(i / MOST_SESSIONS, i, i));
+            names.add("a" + i);
+        }
+        run.team(team.toString(), plan + "  - wait: { for: [%s] }\n".formatted(String.join(", ", names)));
+        return run;
+    }
+
+    private void workers() throws Exception {
+        List<Run> teams = new ArrayList<>();
+        int[] sizes = {2, 20, 100};
+        for (int size : sizes) {
+            teams.add(team("workers-" + size, size).start().await());
+        }
+        group("workers in one run, a task each: whole run (ms)");
+        for (int i = 0; i < sizes.length; i++) {
+            report(sizes[i] + " workers", teams.get(i).millis);
+        }
+        group("its orchestrator: memory (MB)");
+        for (int i = 0; i < sizes.length; i++) {
+            report(sizes[i] + " workers", teams.get(i).peak.megabytes);
+        }
+        group("its orchestrator: threads of the system");
+        for (int i = 0; i < sizes.length; i++) {
+            report(sizes[i] + " workers", teams.get(i).peak.threads);
+        }
+        group("its orchestrator: descriptors");
+        for (int i = 0; i < sizes.length; i++) {
+            report(sizes[i] + " workers", teams.get(i).peak.descriptors);
+        }
+    }
+
+    private void runs() throws Exception {
+        long alone = team("alone", 2).start().await().millis;
+        long start = System.nanoTime();
+        List<Run> all = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            all.add(team("ten-" + i, 2).start());
+        }
+        for (Run run : all) {
+            run.await();
+        }
+        long whole = (System.nanoTime() - start) / 1_000_000;
+        group("ten runs of two workers at once (ms)");
+        report("one alone", alone);
+        report("all ten", whole);
+        group("the largest of their orchestrators: memory (MB)");
+        report("of ten", all.stream().mapToLong(run -> run.peak.megabytes).max().orElse(0));
+    }
+
+    private void flood() throws Exception {
+        StringBuilder plan = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            plan.append("  - handoff: { to: quiet, task: \"word %d\" }\n".formatted(i));
+        }
+        Run calm = new Run("calm");
+        calm.agent("quiet", "cat");
+        calm.team("  - { agent: quiet }\n", plan.toString());
+        calm.start().await();
+        Run loud = new Run("loud");
+        loud.agent("quiet", "cat");
+        loud.agent(
+                "loud",
+                "sh",
+                "-c",
+                "cat >/dev/null; s=$(date +%s%N); i=0; while [ $i -lt 100 ]; do head -c 5000000 /dev/zero | tr '\\0' x | fold"
+                        + " -w 150 >/dev/tty; i=$((i+1)); done; echo $(( (`date +%s%N` - s) / 1000000 ))");
+        loud.team(
+                "  - { agent: quiet }\n  - { agent: loud }\n",
+                "  - assign: { to: loud, task: shout, as: shout }\n" + plan + "  - wait: { for: [shout] }\n");
+        loud.start().await();
+        long printing = loud.events.stream()
+                .filter(event -> event.path("type").asText().equals("task_ended"))
+                .map(event -> event.path("outcome").path("answer").asText())
+                .filter(answer -> answer.matches("\\d{3,}"))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(1);
+        group("a worker that prints 500 MB on its terminal");
+        report("MB a second", 500_000 / printing);
+        group("handoff to another worker meanwhile (ms)");
+        report("nobody prints", calm.handoff("quiet"));
+        report("one prints", loud.handoff("quiet"));
+        group("memory of the orchestrator (MB)");
+        report("nobody prints", calm.peak.megabytes);
+        report("one prints", loud.peak.megabytes);
+        group("memory of its tmux server (MB)");
+        report("nobody prints", calm.ofTerminals.megabytes);
+        report("one prints", loud.ofTerminals.megabytes);
+        group("kept of what was printed (MB)");
+        try (Stream<Path> files = Files.list(loud.only("terminal"))) {
+            report(
+                    "on the disk",
+                    files.mapToLong(file -> file.toFile().length()).sum() / 1_000_000);
+        }
+    }
+
+    private void messages() throws Exception {
+        List<Run> all = new ArrayList<>();
+        List<Long> recorded = new ArrayList<>();
+        List<Long> delivered = new ArrayList<>();
+        int[] numbers = {50, 5000};
+        for (int number : numbers) {
+            Run run = new Run("messages-" + number);
+            run.agent("busy", "sh", "-c", "cat >/dev/null; until [ -e go ]; do sleep 0.1; done");
+            run.team(
+                    "  - { agent: busy }\n",
+                    "  - assign: { to: busy, task: wait, as: a }\n  - wait: { for: [a] }\n"
+                            + "  - handoff: { to: busy, task: last }\n");
+            run.start();
+            Thread reader = Thread.ofPlatform().start(() -> {
+                try {
+                    run.await();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            until(() -> Files.exists(run.place.resolve("state/runs"))
+                    && Files.exists(run.only("place"))
+                    && run.events.stream().anyMatch(e -> e.path("type").asText().equals("task_accepted")));
+            long start = System.nanoTime();
+            send(Path.of(Files.readAllLines(run.only("place")).getFirst()), number);
+            recorded.add((System.nanoTime() - start) / 1_000_000);
+            start = System.nanoTime();
+            Files.writeString(run.place.resolve("go"), "");
+            reader.join();
+            delivered.add((System.nanoTime() - start) / 1_000_000);
+            all.add(run);
+        }
+        group("messages to a busy worker: recorded (microseconds each)");
+        for (int i = 0; i < numbers.length; i++) {
+            report(numbers[i] + " messages", recorded.get(i) * 1000 / numbers[i]);
+        }
+        group("delivered, and the run over, once it is free (ms)");
+        for (int i = 0; i < numbers.length; i++) {
+            report(numbers[i] + " messages", delivered.get(i));
+        }
+        group("memory of the orchestrator (MB)");
+        for (int i = 0; i < numbers.length; i++) {
+            report(numbers[i] + " messages", all.get(i).peak.megabytes);
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void until(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + 120_000_000_000L;
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("it took too long");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static void send(Path socket, int number) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+            for (int i = 0; i < number; i++) {
+                String line =
+                        "{\"v\":1,\"id\":%d,\"type\":\"send\",\"receiver\":\"busy\",\"text\":\"message number %d\"}\n"
+                                .formatted(i, i);
+                channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+                String answer = answers.readLine();
+                if (answer == null || !answer.contains("true")) {
+                    throw new IOException("refused: " + answer);
+                }
+            }
+        }
+    }
+
+    private void journal() throws Exception {
+        List<long[]> figures = new ArrayList<>();
+        int[] numbers = {1_000, 1_000_000};
+        for (int number : numbers) {
+            figures.add(journal(number));
+        }
+        String[] names = {
+            "cao status (ms)",
+            "cao status: memory (MB)",
+            "cao logs --json, all of it (ms)",
+            "cao logs: memory (MB)",
+            "cao resume to the end of the run (ms)",
+            "its orchestrator: memory (MB)"
+        };
+        for (int i = 0; i < names.length; i++) {
+            group("a journal of many events: " + names[i]);
+            for (int j = 0; j < numbers.length; j++) {
+                report(numbers[j] + " events", figures.get(j)[i]);
+            }
+        }
+    }
+
+    private long[] journal(int number) throws Exception {
+        Run run = new Run("journal-" + number);
+        run.agent("busy", "sh", "-c", "cat >/dev/null; until [ -e go ]; do sleep 0.1; done");
+        run.team("  - { agent: busy }\n", "  - handoff: { to: busy, task: wait }\n");
+        run.start();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try {
+                run.await();
+            } catch (Exception _) {
+                // It is killed.
+            }
+        });
+        until(() -> run.events.stream().anyMatch(e -> e.path("type").asText().equals("task_accepted")));
+        run.process.destroyForcibly().waitFor();
+        reader.join();
+        grow(run.only("journal.db"), number);
+        Files.writeString(run.place.resolve("go"), "");
+        long[] figures = new long[6];
+        timed(run.command("status", run.id()), figures, 0);
+        timed(run.command("logs", run.id(), "--json"), figures, 2);
+        timed(run.command("resume", run.id(), "--ci"), figures, 4);
+        return figures;
+    }
+
+    private static void timed(Process process, long[] figures, int at) throws Exception {
+        long start = System.nanoTime();
+        Peak peak = new Peak(process.pid());
+        process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(process.info() + " failed");
+        }
+        figures[at] = (System.nanoTime() - start) / 1_000_000;
+        figures[at + 1] = peak.megabytes;
+        peak.end();
+    }
+
+    /** A run of many days: turns that were paid for, and files that were written. */
+    private static void grow(Path journal, int number) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal)) {
+            connection.setAutoCommit(false);
+            long seq;
+            try (var last = connection.createStatement().executeQuery("SELECT max(seq) FROM event")) {
+                last.next();
+                seq = last.getLong(1);
+            }
+            long now = System.currentTimeMillis();
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO event (seq, at, type, body) VALUES (?, ?, ?, ?)")) {
+                for (int i = 1; i <= number; i++) {
+                    boolean paid = i % 2 == 0;
+                    insert.setLong(1, seq + i);
+                    insert.setLong(2, now);
+                    insert.setString(3, paid ? "usage_measured" : "file_writing");
+                    insert.setString(
+                            4,
+                            paid
+                                    ? "{\"worker\":\"busy\",\"model\":\"m\",\"input\":100,\"output\":10,\"cacheRead\":0,"
+                                            + "\"cacheWrite\":0,\"costUsd\":0.001}"
+                                    : "{\"file\":\"a/file/that/was/written/%d.md\",\"bytes\":%d}".formatted(i, i));
+                    insert.addBatch();
+                    if (i % 10_000 == 0) {
+                        insert.executeBatch();
+                    }
+                }
+                insert.executeBatch();
+            }
+            connection.commit();
+        }
+    }
+}
