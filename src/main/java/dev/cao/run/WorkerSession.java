@@ -160,7 +160,8 @@ final class WorkerSession implements Runnable {
 
     /** Goes on with a program that an earlier orchestrator of this run started, alive or not. */
     private void adopt(WorkerLauncher.Adoption earlier) throws InterruptedException {
-        Incarnation incarnation = new Incarnation(earlier.started(), choice.provider(), tools, () -> signal(new Signal.Wake()));
+        Incarnation incarnation =
+                new Incarnation(earlier.started(), choice.provider(), tools, () -> signal(new Signal.Wake()));
         restarts.started();
         running = Optional.of(incarnation);
         pane = Optional.of(earlier.started().session());
