@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * The orchestrator of a test's run as a process of its own, that dies, or loses its terminals, right after the n-th time
- * that it appended to the journal; or whose agents die then. Arguments: the test's folder, the run,
- * {@code none|self|agents|terminals}, n.
+ * that it appended to the journal, or right after it recorded that a task is about to be given to its agent; or whose agents
+ * die then. Arguments: the test's folder, the run, {@code none|self|agents|terminals|sent}, n.
  */
 final class CrashingRun {
     /** What {@code kill -9} gives. */
@@ -53,6 +53,9 @@ final class CrashingRun {
                 appends++;
                 if (appends == last) {
                     crash(directory, victim);
+                }
+                if (victim.equals("sent") && events.stream().anyMatch(RunEvent.TaskSent.class::isInstance)) {
+                    Runtime.getRuntime().halt(KILLED);
                 }
                 return entries;
             }

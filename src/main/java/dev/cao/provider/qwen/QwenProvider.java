@@ -41,7 +41,7 @@ public final class QwenProvider implements AgentProvider {
                     "A permission or a question is answered by the profile or with `cao answer`: Qwen Code asks cao's hook, and shows no dialog of its own.",
                     "It works in the mode `default`; shell commands and changes are asked for also where the user's own rules allow them. Plan mode, scheduled prompts, worktrees and teams of its own are switched off, and so is its memory, which would ask the model behind the back of a run.",
                     "With a role or `tools: allow`, only cao's MCP server is there, none of the user's.",
-                    "Where a task names an existing file as `@path`, Qwen Code adds that file's content."));
+                    "Where a task names an existing file as `@path`, Qwen Code adds that file's content. A text that it would change around such a name (a line that begins with `@`) goes by a file that the agent is asked to read."));
 
     private static final CliProgram PROGRAM = new CliProgram(
             "qwen",
@@ -54,6 +54,11 @@ public final class QwenProvider implements AgentProvider {
             new Composer(PasteLimits.NONE, List.of(Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE), "/quit");
 
     private static final CommandWords WORDS = new CommandWords("/!", Set.of("exit", "quit", ":q", "?"));
+
+    /** A text with one of these is taken apart at each @ (0.24.4). */
+    private static final Pattern MENTION = Pattern.compile("^@|\\s@");
+    /** And comes back with a space before each that had none, and without line ends between two of them. */
+    private static final Pattern UNTIDY = Pattern.compile("[^ ]@|\\s\\s@|@\\S*\\\\");
 
     @Override
     public String name() {
@@ -175,7 +180,10 @@ public final class QwenProvider implements AgentProvider {
 
     @Override
     public boolean takesVerbatim(String text) {
-        return text.indexOf('\r') < 0;
+        String stripped = text.strip();
+        boolean changed =
+                MENTION.matcher(stripped).find() && UNTIDY.matcher(stripped).find();
+        return stripped.indexOf('\r') < 0 && !changed;
     }
 
     @Override

@@ -112,6 +112,18 @@ final class QwenProviderTest {
     }
 
     @Test
+    void whatQwenWouldChangeAroundTheNameOfAFileGoesByAFile() {
+        for (String plain :
+                List.of("@src and so on", "see @src, @docs", "a@b.org\n\tc", "one\n\ntwo", " @work\n", "50 % @ home")) {
+            assertThat(new QwenProvider().takesVerbatim(plain)).as(plain).isTrue();
+        }
+        for (String changed :
+                List.of("a\n@Override", "mail a@b.org about @src", "@a\n @b", "@a\\ b", "a\rb", "see  @src")) {
+            assertThat(new QwenProvider().takesVerbatim(changed)).as(changed).isFalse();
+        }
+    }
+
+    @Test
     void aConversationIsTakenUpOnlyIfItWasWrittenDown() throws Exception {
         Path transcript = home.resolve("native.jsonl");
         Files.writeString(
