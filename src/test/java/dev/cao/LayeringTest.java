@@ -43,7 +43,7 @@ final class LayeringTest {
                             "io")),
             Map.entry("watch", Set.of("report", "run", "control", "terminal", "store", "domain", "io")),
             Map.entry("doctor", Set.of("run", "provider", "agent", "terminal", "domain", "io")),
-            Map.entry("report", Set.of("run", "store", "domain", "io")),
+            Map.entry("report", Set.of("run", "store", "profile", "domain", "io")),
             Map.entry(
                     "run",
                     Set.of(

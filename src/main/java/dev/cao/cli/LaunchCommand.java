@@ -2,6 +2,7 @@ package dev.cao.cli;
 
 import dev.cao.io.Time;
 import dev.cao.profile.PriceList;
+import dev.cao.report.Herald;
 import dev.cao.run.Machine;
 import dev.cao.run.Providers;
 import dev.cao.run.RunDirectory;
@@ -64,6 +65,7 @@ final class LaunchCommand implements Callable<Integer> {
                 supervisor,
                 supervisor.with(chosen),
                 new PriceList(plan.team().prices()));
+        Herald.check(plan.team().hooks(), wiring.environment());
         if (options.detach()) {
             reports.refuseDetached();
         }

@@ -1,5 +1,6 @@
 package dev.cao.cli;
 
+import dev.cao.domain.CaoException;
 import dev.cao.domain.RunId;
 import dev.cao.domain.RunOutcome;
 import dev.cao.report.Ending;
@@ -49,12 +50,29 @@ final class OrchestrateCommand implements Callable<Integer> {
             new RunSignals(orchestrator, directory, output, _ -> {}).handle(RunSignals.OnHangUp.IGNORE);
             PageAtEnd page = new PageAtEnd(output, wiring.environment());
             page.begin(directory, RunRecord.read(directory).workingDirectory());
-            Optional<RunOutcome> outcome = orchestrator.pursue();
-            RunRecord record = RunRecord.read(directory);
             Redaction redaction = new Redaction(directory, List.of(machine.environment(), extra));
-            page.write(
-                    new Reporting.Subject(directory, redaction, Transcripts.of(record)),
-                    Ending.of(record.state(), false));
+            Transcripts transcripts = Transcripts.of(RunRecord.read(directory));
+            Optional<Telling> telling = Telling.of(
+                    orchestrator,
+                    new Reporting.Subject(directory, redaction, transcripts),
+                    wiring.environment(),
+                    output);
+            telling.ifPresent(hooks -> orchestrator.follow(hooks::see));
+            Optional<RunOutcome> outcome;
+            try {
+                outcome = orchestrator.pursue();
+            } catch (CaoException e) {
+                if (telling.isPresent()) {
+                    telling.get().end(Ending.lost(e));
+                }
+                throw e;
+            }
+            RunRecord record = RunRecord.read(directory);
+            Ending ending = Ending.of(record.state(), false);
+            page.write(new Reporting.Subject(directory, redaction, Transcripts.of(record)), ending);
+            if (telling.isPresent() && outcome.isPresent()) {
+                telling.get().end(ending);
+            }
             return outcome.map(end -> end.exit().code()).orElse(Foreground.HUNG_UP);
         }
     }

@@ -37,6 +37,8 @@ final class Reporting {
     private final Optional<ReportFile> summary;
     private final Optional<Artifacts> artifacts;
     private final Optional<EventStream> events;
+    private final Map<String, String> environment;
+    private Optional<Telling> telling = Optional.empty();
     private Optional<Thread> follower = Optional.empty();
     private boolean finished;
     private boolean complete = true;
@@ -48,6 +50,7 @@ final class Reporting {
      */
     Reporting(ReportOptions options, Output output, Map<String, String> environment) {
         this.output = output;
+        this.environment = environment;
         this.gitHub = new GitHub(output, environment);
         this.page = new PageAtEnd(output, environment);
         this.junit = options.junit().map(file -> ReportFile.prepare("--junit", file));
@@ -72,6 +75,7 @@ final class Reporting {
 
     /** Follows the run on a thread of its own, so that a slow reader of the events holds nothing up. */
     synchronized void follow(Orchestrator orchestrator, Subject subject) {
+        telling = Telling.of(orchestrator, subject, environment, output);
         follower = Optional.of(orchestrator.follow(entry -> see(entry, subject)));
     }
 
@@ -80,6 +84,7 @@ final class Reporting {
             subject.redaction().refresh();
         }
         subject.transcripts().see(entry);
+        telling.ifPresent(hooks -> hooks.see(entry));
         events.ifPresent(stream -> stream.write(entry, subject.redaction()));
     }
 
@@ -115,6 +120,9 @@ final class Reporting {
                 output.note("the reports cannot be written: " + e.what());
                 gitHub.annotate(List.of());
             }
+        }
+        if (follower.isPresent() && telling.isPresent()) {
+            telling.get().end(ending);
         }
         return complete;
     }

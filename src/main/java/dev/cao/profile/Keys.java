@@ -39,7 +39,7 @@ record Keys(String what, List<String> known, Set<String> notYet) {
     static final Keys WORKER = new Keys("a worker", with("agent", AGENT.known), AGENT.notYet);
     static final Keys TEAM = new Keys(
             "a team",
-            List.of("name", "goal", "dir", "supervisor", "workers", "plan", "checks", "limits", "prices"),
+            List.of("name", "goal", "dir", "supervisor", "workers", "plan", "checks", "limits", "prices", "on"),
             Set.of());
     static final Keys SUPERVISOR = new Keys(
             "a supervisor",
@@ -82,6 +82,9 @@ record Keys(String what, List<String> known, Set<String> notYet) {
             List.of("time", "task", "cost", "tokens", "turns", "workers", "unknown_cost"),
             Set.of());
     static final Keys CHECK = new Keys("a check", List.of("file", "command", "timeout"), Set.of());
+    static final Keys ON = new Keys("`on`", List.of("blocked", "failed", "done"), Set.of());
+    static final Keys HOOK =
+            new Keys("a hook", List.of("command", "webhook", "webhook_env", "bearer_env", "timeout"), Set.of());
     static final Keys STEP = new Keys("a step", List.of("handoff", "assign", "send", "wait", "write"), Set.of());
     static final Keys TASK = new Keys("a task", List.of("to", "task", "as", "retry", "when"), Set.of("timeout"));
     static final Keys SEND = new Keys("`send`", List.of("to", "message", "when"), Set.of());

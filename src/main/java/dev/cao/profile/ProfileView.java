@@ -48,6 +48,10 @@ public final class ProfileView {
             team.checks().forEach(this::check);
         }
         out.raw("", "limits", limits(team.limits()), origin("limits"));
+        if (!team.hooks().isEmpty()) {
+            out.raw("", "on", "", origin("on"));
+            new HooksView(out).show(team.hooks());
+        }
         new SettingsView(out).show(team.prices());
         return out.toString();
     }

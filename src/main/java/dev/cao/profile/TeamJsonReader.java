@@ -33,7 +33,8 @@ final class TeamJsonReader {
                 list(json, "plan", TeamJsonReader::step),
                 list(json, "checks", TeamJsonReader::check),
                 limits(need(json, "limits")),
-                ModelJson.prices(json.path("prices")));
+                ModelJson.prices(json.path("prices")),
+                HookJson.read(json.path("hooks")));
     }
 
     private static SupervisorProfile supervisor(JsonNode json) {

@@ -25,6 +25,9 @@ final class TeamJsonWriter {
         json.set("supervisors", list(team.supervisors(), TeamJsonWriter::supervisor));
         json.set("workers", list(team.workers(), TeamJsonWriter::worker));
         json.set("plan", list(team.plan(), TeamJsonWriter::step));
+        if (!team.hooks().isEmpty()) {
+            json.set("hooks", list(team.hooks(), HookJson::write));
+        }
         json.set("checks", list(team.checks(), TeamJsonWriter::check));
         json.set("limits", limits(team.limits()));
         json.set("prices", ModelJson.write(team.prices()));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param supervisors in order of preference; at least one
  * @param plan the steps for the supervisor {@code plan}; not empty when it is among the supervisors
  * @param prices of models, by name or its beginning; before those that cao knows
+ * @param hooks who is told when somebody is needed, and at the end
  */
 public record TeamProfile(
         Path file,
@@ -32,7 +33,8 @@ public record TeamProfile(
         List<PlanStep> plan,
         List<Check> checks,
         Limits limits,
-        Map<String, Price> prices) {
+        Map<String, Price> prices,
+        List<Hook> hooks) {
     public TeamProfile {
         requireNonNull(file, "file is null");
         requireNonNull(name, "name is null");
@@ -43,6 +45,7 @@ public record TeamProfile(
         checks = List.copyOf(checks);
         requireNonNull(limits, "limits is null");
         prices = Map.copyOf(prices);
+        hooks = List.copyOf(hooks);
     }
 
     /** Returns the worker of that name in this team. */
@@ -55,6 +58,17 @@ public record TeamProfile(
     /** Returns the same team under this supervisor only. */
     public TeamProfile ledBy(SupervisorProfile supervisor) {
         return new TeamProfile(
-                file, name, goal, variables, directory, List.of(supervisor), workers, plan, checks, limits, prices);
+                file,
+                name,
+                goal,
+                variables,
+                directory,
+                List.of(supervisor),
+                workers,
+                plan,
+                checks,
+                limits,
+                prices,
+                hooks);
     }
 }

@@ -62,7 +62,8 @@ final class TeamReader {
                         plan,
                         checks,
                         limits,
-                        new PricesReader(problems).read(fields)),
+                        new PricesReader(problems).read(fields),
+                        new HooksReader(problems).read(fields)),
                 problems.notes(),
                 origins);
     }

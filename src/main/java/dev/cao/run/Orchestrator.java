@@ -13,6 +13,7 @@ import dev.cao.domain.TaskView;
 import dev.cao.domain.WorkerView;
 import dev.cao.io.DirectoryWatch;
 import dev.cao.io.Reasons;
+import dev.cao.profile.Hook;
 import dev.cao.store.Journal;
 import dev.cao.store.SqliteJournal;
 import dev.cao.terminal.TerminalRuntime;
@@ -119,6 +120,23 @@ public final class Orchestrator implements AutoCloseable {
     /** Returns the number of the last entry that an earlier orchestrator of the run wrote; 0 if there was none. */
     public long replayed() {
         return replayed;
+    }
+
+    /** Returns who is to be told what happens. */
+    public List<Hook> hooks() {
+        return plan.team().hooks();
+    }
+
+    /** Records something that people should read, also when the run has ended already. */
+    public void note(String text) {
+        RunEvent note = new RunEvent.Noted(RunEvent.Level.WARNING, text);
+        try {
+            ledger.append(note);
+        } catch (Ledger.Closed _) {
+            try (SqliteJournal journal = SqliteJournal.open(directory.journal())) {
+                var _ = journal.append(machine.time().now(), List.of(note));
+            }
+        }
     }
 
     /** Returns the processes of the agents that are not known to have ended. */

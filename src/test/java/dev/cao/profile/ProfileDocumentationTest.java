@@ -53,7 +53,12 @@ final class ProfileDocumentationTest {
         }
         assertThat(read)
                 .containsExactly(
-                        "review.yaml", "agents/lint.yaml", "agents/reviewer.md", "supervised.yaml", "led.yaml");
+                        "review.yaml",
+                        "agents/lint.yaml",
+                        "agents/reviewer.md",
+                        "told.yaml",
+                        "supervised.yaml",
+                        "led.yaml");
     }
 
     @Test
@@ -75,7 +80,9 @@ final class ProfileDocumentationTest {
                         Keys.WAIT,
                         Keys.WRITE,
                         Keys.STEP,
-                        Keys.LIMITS)
+                        Keys.LIMITS,
+                        Keys.ON,
+                        Keys.HOOK)
                 .flatMap(table -> table.known().stream())
                 .distinct()
                 .toList();

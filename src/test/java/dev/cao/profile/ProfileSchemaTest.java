@@ -23,6 +23,8 @@ final class ProfileSchemaTest {
         assertThat(keys(team.at("/$defs/task"))).containsExactlyInAnyOrderElementsOf(Keys.TASK.known());
         assertThat(keys(team.at("/properties/limits"))).containsExactlyInAnyOrderElementsOf(Keys.LIMITS.known());
         assertThat(keys(team.at("/properties/checks/items"))).containsExactlyInAnyOrderElementsOf(Keys.CHECK.known());
+        assertThat(keys(team.at("/properties/on"))).containsExactlyInAnyOrderElementsOf(Keys.ON.known());
+        assertThat(keys(team.at("/$defs/hook"))).containsExactlyInAnyOrderElementsOf(Keys.HOOK.known());
     }
 
     @Test

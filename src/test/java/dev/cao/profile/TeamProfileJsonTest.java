@@ -92,7 +92,23 @@ final class TeamProfileJsonTest {
                                 new BigDecimal("3"),
                                 new BigDecimal("15"),
                                 new BigDecimal("0.3"),
-                                new BigDecimal("3.75"))));
+                                new BigDecimal("3.75"))),
+                List.of(
+                        new Hook(
+                                Hook.When.BLOCKED,
+                                new Hook.Target.Command(List.of("notify", "")),
+                                Optional.empty(),
+                                Duration.ofSeconds(3)),
+                        new Hook(
+                                Hook.When.DONE,
+                                new Hook.Target.Webhook("https://example.org/x"),
+                                Optional.of("TOKEN"),
+                                Hook.DEFAULT_TIMEOUT),
+                        new Hook(
+                                Hook.When.FAILED,
+                                new Hook.Target.SecretWebhook("URL"),
+                                Optional.empty(),
+                                Hook.DEFAULT_TIMEOUT)));
 
         TeamProfile back = TeamProfileJson.read(TeamProfileJson.write(team));
 

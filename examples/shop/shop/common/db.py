@@ -1,0 +1,7 @@
+import sqlite3
+
+connection = sqlite3.connect("shop.db")
+
+
+def run(sql, *values):
+    return connection.execute(sql, values).fetchall()
