@@ -10,10 +10,13 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.io.Json;
 import dev.cao.profile.LoadedProfile;
 import dev.cao.profile.PriceList;
+import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.TeamProfile;
+import dev.cao.report.Herald;
 import dev.cao.run.Machine;
 import dev.cao.run.Providers;
 import dev.cao.run.Supervisors;
+import dev.cao.supervisor.Models;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,12 +34,13 @@ import picocli.CommandLine.Option;
         description = "Examine this machine: tmux, Java, terminal, disk, agent CLIs, logins, what old runs left.",
         footer = {
             "",
-            "Starts no agent and asks no network. Exit codes: 0, also with warnings; 2 if no run could",
-            "start here, or not the profile's.",
+            "Starts no agent, and asks no network without --ask. Exit codes: 0, also with warnings; 2 if no",
+            "run could start here, or not the profile's.",
             "",
             "Examples:",
             "  cao doctor",
             "  cao doctor --profile team.yaml",
+            "  cao doctor --profile team.yaml --ask       also: may this identity use the model?",
             "  cao doctor --json"
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -56,6 +60,11 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = "A value for the profile's templates, as for launch.")
     private Map<String, String> variables = new LinkedHashMap<>();
+
+    @Option(
+            names = "--ask",
+            description = "With --profile: ask the supervisor's model one word, which costs about a cent.")
+    private boolean ask;
 
     @Option(names = "--json", description = "Print the findings as JSON.")
     private boolean json;
@@ -112,6 +121,8 @@ final class DoctorCommand implements Callable<Integer> {
                     Finding.Level.OK,
                     "supervisor: %s, %s".formatted(supervisor.profile().provider(), supervisor.because()),
                     ""));
+            supervisor.model().ifPresent(model -> findings.add(asked(supervisor.profile(), model)));
+            Herald.check(team.hooks(), wiring.environment());
             Preparation.checkLimits(team.limits(), supervisor, supervisor.with(chosen), new PriceList(team.prices()));
             return findings;
         } catch (CaoException e) {
@@ -119,6 +130,23 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return List.of();
+        }
+    }
+
+    private Finding asked(SupervisorProfile profile, String model) {
+        if (!ask) {
+            return finding(
+                    Finding.Level.NOTE,
+                    "whether %s answers was not asked: that needs the network, and costs about a cent".formatted(model),
+                    "Add --ask to ask it.");
+        }
+        try {
+            return Models.trial(profile, wiring.environment())
+                    .map(why -> finding(Finding.Level.PROBLEM, "%s does not answer: %s".formatted(model, why), ""))
+                    .orElseGet(() -> finding(Finding.Level.OK, model + " answers", ""));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return finding(Finding.Level.PROBLEM, "interrupted while %s was asked".formatted(model), "");
         }
     }
 

@@ -35,8 +35,8 @@ final class AwsExamination {
                 .orElse(Finding.warning(AREA, "no region is set", "export AWS_REGION=us-east-1")));
         findings.add(Finding.note(
                 AREA,
-                "whether this identity may use a model is not asked: that needs the network",
-                "aws bedrock list-inference-profiles --query 'inferenceProfileSummaries[].inferenceProfileId'"));
+                "whether this identity may use a model was not asked: that needs the network",
+                "cao doctor --profile TEAM.yaml --ask asks the model of that team"));
         return findings;
     }
 

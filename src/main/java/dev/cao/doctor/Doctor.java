@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Examines the machine. Starts no agent, asks no network, changes nothing that stays. */
+/**
+ * Examines the machine. Starts no agent and asks no network. Nothing stays but the versions of agent CLIs, which cao keeps
+ * below its own folder so as to ask each only once.
+ */
 public final class Doctor {
     private final Patient patient;
     private final Runs runs;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cao.profile.PriceList;
 import dev.cao.profile.SupervisorProfile;
+import dev.cao.tool.ToolCatalog;
 import dev.cao.tool.ToolDescription;
 import dev.cao.tool.Toolbox;
 import java.time.Instant;
@@ -63,6 +64,28 @@ public final class Models {
         } catch (ModelException e) {
             return Optional.of("supervisor '%s': %s. %s"
                     .formatted(profile.provider(), e.detail(), e.kind().advice()));
+        }
+    }
+
+    /**
+     * Asks the model of this supervisor for one word, with cao's tools, which costs about a cent.
+     *
+     * @return why it does not answer, and what to do; empty when it does
+     */
+    public static Optional<String> trial(SupervisorProfile profile, Map<String, String> environment)
+            throws InterruptedException {
+        List<Content> question = List.of(new Content.Text("Are you there? Answer with one word, and call no tool."));
+        try (Model model = open(profile, "doctor", environment)) {
+            var _ = model.ask(new Model.Request(
+                    1,
+                    "You are asked for a trial.",
+                    ToolCatalog.all(),
+                    List.of(new Model.Turn(false, question)),
+                    0,
+                    false));
+            return Optional.empty();
+        } catch (ModelException e) {
+            return Optional.of("%s. %s".formatted(e.detail(), e.kind().advice()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunId;
@@ -12,6 +13,8 @@ import dev.cao.store.SqliteJournal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +131,81 @@ final class DoctorTest {
 
         assertThat(doctor()).isZero();
         assertThat(told).contains("identity: profile 'bank' in", "region: us-west-2 (profile 'bank')");
+    }
+
+    private Path ledByAModel(HttpServer server) throws IOException {
+        Files.writeString(home.resolve("one.yaml"), "command: [cat]\n");
+        environment.put("SOME_KEY", "secret");
+        return Files.writeString(
+                home.resolve("team.yaml"), """
+                name: team
+                goal: Do it.
+                supervisor: { provider: openai, model: m1, base_url: "http://127.0.0.1:%d/v1", api_key_env: SOME_KEY }
+                workers: [ { agent: one } ]
+                """.formatted(server.getAddress().getPort()));
+    }
+
+    private static HttpServer model(int status, String answer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void aModelIsAskedOnlyWhenThatIsWantedAndItsRefusalIsAProblem() throws IOException {
+        HttpServer server = model(401, "{\"error\":{\"message\":\"no such key\"}}");
+        try {
+            Path profile = ledByAModel(server);
+
+            assertThat(doctor("--profile", profile.toString())).as(told).isZero();
+            assertThat(told).contains("whether m1 answers was not asked", "Add --ask");
+            assertThat(doctor("--profile", profile.toString(), "--ask")).isEqualTo(ExitStatus.USAGE.code());
+            assertThat(told)
+                    .contains("PROBLEM  profile", "m1 does not answer: ")
+                    .doesNotContain("secret");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aModelThatAnswersIsTold() throws IOException {
+        HttpServer server = model(
+                200,
+                "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"Yes\"}}],"
+                        + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}");
+        try {
+            assertThat(doctor("--profile", ledByAModel(server).toString(), "--ask"))
+                    .as(told)
+                    .isZero();
+            assertThat(told).contains("m1 answers");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void loginsOfOtherClisAreToldAsFarAsTheirFilesTell() throws IOException {
+        program("codex", "echo 'codex-cli 0.1.0'");
+        program("opencode", "echo 1.0.0");
+        assertThat(doctor()).as(told).isZero();
+        assertThat(told)
+                .contains("no login was found: there is no " + home.resolve(".codex/auth.json"), "Run 'codex login'.");
+
+        Files.createDirectories(home.resolve(".codex"));
+        Files.writeString(home.resolve(".codex/auth.json"), "{\"key\":\"sk-hidden\"}");
+        Files.createDirectories(home.resolve(".local/share/opencode"));
+        Files.writeString(home.resolve(".local/share/opencode/auth.json"), "{}");
+        assertThat(doctor()).isZero();
+        assertThat(told)
+                .contains(".codex/auth.json exists", "opencode/auth.json exists")
+                .doesNotContain("sk-hidden");
     }
 
     @Test

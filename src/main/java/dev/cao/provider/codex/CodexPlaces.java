@@ -1,6 +1,7 @@
 package dev.cao.provider.codex;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cao.agent.Login;
 import dev.cao.io.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,8 @@ final class CodexPlaces {
     private static final Pattern PROJECT = Pattern.compile("(?m)^\\s*\\[projects\\.([\"'])(.+?)\\1]\\s*$");
     private static final Pattern TRUSTED = Pattern.compile("(?m)^\\s*trust_level\\s*=\\s*[\"']trusted[\"']");
 
+    private static final Pattern OWN_PROVIDER = Pattern.compile("(?m)^\\s*model_provider\\s*=");
+
     private CodexPlaces() {}
 
     static Path codexHome(Map<String, String> environment) {
@@ -34,6 +37,23 @@ final class CodexPlaces {
         } catch (IOException _) {
             return directory.toAbsolutePath().normalize();
         }
+    }
+
+    /** A model provider of the user's own may need no login at all. */
+    static Login login(Map<String, String> environment) {
+        Path auth = codexHome(environment).resolve("auth.json");
+        if (Files.isRegularFile(auth)) {
+            return new Login.Found(auth + " exists");
+        }
+        Path config = codexHome(environment).resolve("config.toml");
+        try {
+            if (OWN_PROVIDER.matcher(Files.readString(config)).find()) {
+                return new Login.Found(config + " names a model_provider");
+            }
+        } catch (IOException _) {
+            // There is none: nothing names a provider.
+        }
+        return new Login.Missing("no login was found: there is no " + auth, "Run 'codex login'.");
     }
 
     /** Tells whether the user told Codex before to trust this very folder. */

@@ -11,6 +11,7 @@ import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
+import dev.cao.agent.Login;
 import dev.cao.agent.Observer;
 import dev.cao.agent.TypingGuard;
 import dev.cao.agent.Watched;
@@ -107,6 +108,11 @@ public final class CodexProvider implements AgentProvider {
     @Override
     public Availability installed(Map<String, String> environment) {
         return PROGRAM.availability(environment, CAPABILITIES);
+    }
+
+    @Override
+    public Login login(Map<String, String> environment) {
+        return CodexPlaces.login(environment);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
+import dev.cao.agent.Login;
 import dev.cao.agent.Observer;
 import dev.cao.agent.TypingGuard;
 import dev.cao.agent.Watched;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * GitHub Copilot CLI, tested with 1.0.102: started with a plugin of the run and the user's own login; spoken to by pastes;
@@ -89,6 +91,16 @@ public final class CopilotProvider implements AgentProvider {
     @Override
     public Availability installed(Map<String, String> environment) {
         return PROGRAM.availability(environment, CAPABILITIES);
+    }
+
+    /** Without one of these variables the login is in the system's keychain, which is not asked. */
+    @Override
+    public Login login(Map<String, String> environment) {
+        return Stream.of("COPILOT_PROVIDER_BASE_URL", "COPILOT_GITHUB_TOKEN", "GH_TOKEN", "GITHUB_TOKEN")
+                .filter(variable -> !environment.getOrDefault(variable, "").isEmpty())
+                .findFirst()
+                .<Login>map(variable -> new Login.Found(variable + " is set"))
+                .orElseGet(Login.Unknown::new);
     }
 
     @Override

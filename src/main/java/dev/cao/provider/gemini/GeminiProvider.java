@@ -11,6 +11,7 @@ import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
+import dev.cao.agent.Login;
 import dev.cao.agent.Observer;
 import dev.cao.agent.TypingGuard;
 import dev.cao.agent.Watched;
@@ -117,6 +118,13 @@ public final class GeminiProvider implements AgentProvider {
     @Override
     public Availability installed(Map<String, String> environment) {
         return PROGRAM.availability(environment, CAPABILITIES);
+    }
+
+    @Override
+    public Login login(Map<String, String> environment) {
+        return GeminiLogin.missing(environment)
+                .<Login>map(why -> new Login.Missing(why, "Set GEMINI_API_KEY."))
+                .orElseGet(() -> new Login.Found("by " + GeminiLogin.type(environment)));
     }
 
     @Override

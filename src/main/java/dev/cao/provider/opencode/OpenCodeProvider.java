@@ -12,6 +12,7 @@ import dev.cao.agent.FactReader;
 import dev.cao.agent.InputBox;
 import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
+import dev.cao.agent.Login;
 import dev.cao.agent.TypingGuard;
 import dev.cao.agent.Watched;
 import dev.cao.domain.CaoException;
@@ -108,6 +109,15 @@ public final class OpenCodeProvider implements AgentProvider {
     @Override
     public Availability installed(Map<String, String> environment) {
         return PROGRAM.availability(environment, CAPABILITIES);
+    }
+
+    /** A provider of the user's configuration may need no login, and keys may be in the environment. */
+    @Override
+    public Login login(Map<String, String> environment) {
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path auth = (data.isEmpty() ? Path.of(environment.getOrDefault("HOME", "/"), ".local/share") : Path.of(data))
+                .resolve("opencode/auth.json");
+        return Files.isRegularFile(auth) ? new Login.Found(auth + " exists") : new Login.Unknown();
     }
 
     @Override
