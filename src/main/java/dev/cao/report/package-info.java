@@ -1,7 +1,4 @@
-/**
- * Tells machines and people what a run has brought: JUnit, Markdown, JSON Lines, annotations, a folder of artifacts; tells
- * the hooks of its profile.
- */
+/** Tells machines and people what a run has brought: JUnit, Markdown, JSON, a page, annotations, artifacts, hooks. */
 @NullMarked
 package dev.cao.report;
 
