@@ -138,8 +138,9 @@ final class Preparation {
      */
     static void checkLimits(
             Limits limits, Supervisors.Chosen supervisor, List<Providers.Chosen> chosen, PriceList prices) {
-        if (limits.costUsd().isPresent() && limits.unknownCost() == Limits.UnknownCost.REFUSE) {
-            List<String> unknown = unpriced(supervisor, chosen, prices);
+        if (limits.unknownCost() == Limits.UnknownCost.REFUSE) {
+            List<String> unknown = unpriced(
+                    supervisor, chosen, prices, limits.spend().costUsd().isPresent());
             if (!unknown.isEmpty()) {
                 throw usage(
                         "limits.cost cannot be held, because there is no known price for: "
@@ -160,17 +161,26 @@ final class Preparation {
         });
     }
 
-    /** Of each that asks a model, the model must have a price. */
+    /**
+     * Of each whose cost is limited and that asks a model, the model must have a price.
+     *
+     * @param all the cost of all is limited, not only that of some
+     */
     private static List<String> unpriced(
-            Supervisors.Chosen supervisor, List<Providers.Chosen> chosen, PriceList prices) {
+            Supervisors.Chosen supervisor, List<Providers.Chosen> chosen, PriceList prices, boolean all) {
+        boolean ofSupervisor = all || supervisor.profile().limits().costUsd().isPresent();
         List<String> unknown = new ArrayList<>();
         supervisor
                 .model()
-                .filter(model -> prices.of(model).isEmpty())
+                .filter(model -> ofSupervisor && prices.of(model).isEmpty())
                 .ifPresent(model -> unknown.add("supervisor (%s)".formatted(model)));
         for (Providers.Chosen choice : chosen) {
             boolean priced = choice.worker().model().flatMap(prices::of).isPresent();
-            if (choice.provider().isAgentCli() && !priced) {
+            boolean leads = choice.worker().name().equals(WorkerProfile.SUPERVISOR);
+            boolean limited = leads
+                    ? ofSupervisor
+                    : all || choice.worker().limits().costUsd().isPresent();
+            if (limited && choice.provider().isAgentCli() && !priced) {
                 unknown.add("%s (%s)"
                         .formatted(
                                 choice.worker().name(), choice.worker().model().orElse("its default model")));

@@ -1,15 +1,19 @@
 package dev.cao.cli;
 
+import dev.cao.control.ControlRequest;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunId;
+import dev.cao.profile.LimitRaise;
+import dev.cao.run.Raising;
 import dev.cao.run.Runs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** Goes on with a run where it stood. */
 @Command(
         name = "resume",
-        description = "Go on with a run whose orchestrator was killed, hung up, or lost its tmux server.",
+        description =
+                "Go on with a run whose orchestrator was killed, hung up, or lost its tmux server, or that is paused.",
         footer = {
             "",
             "Workers that still live are taken over as they are; those that are gone are started again. What was",
@@ -41,6 +46,16 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--ci", description = "Plain lines, and a closed terminal ends the run.")
     private boolean ci;
 
+    @Option(
+            names = "--limit",
+            paramLabel = "NAME=VALUE",
+            description = {
+                "Let more be used up: cost=10USD, tokens=2M, turns=80,",
+                "time=2h; of one agent: security.cost=2USD. Also of a run",
+                "that is live, and paused at a limit."
+            })
+    private List<String> limits = List.of();
+
     @Mixin
     private final ReportOptions reports = new ReportOptions();
 
@@ -57,10 +72,17 @@ final class ResumeCommand implements Callable<Integer> {
         Runs runs = wiring.runs();
         Runs.Known run = named.map(id -> new Targets(runs, Map.of()).run(Optional.of(id.value())))
                 .orElseGet(() -> onlyInterrupted(runs));
+        List<LimitRaise> raises = raises();
+        if (run.alive()) {
+            return goOn(run);
+        }
         RunEvent.RunCreated created = run.state()
                 .created()
                 .orElseThrow(() ->
                         new CaoException(ExitStatus.NOT_FOUND, "the journal of %s is empty".formatted(run.run()), ""));
+        if (!raises.isEmpty()) {
+            Raising.whileItRests(run.directory(), raises, wiring.time().now());
+        }
         Map<String, String> extra = environment.resolve(wiring.environment());
         if (detach) {
             reports.refuseDetached();
@@ -71,9 +93,38 @@ final class ResumeCommand implements Callable<Integer> {
                 .run(run.directory(), Path.of(created.directory()), wiring.machine(extra));
     }
 
-    private static Runs.Known onlyInterrupted(Runs runs) {
+    private List<LimitRaise> raises() {
+        try {
+            return limits.stream().map(LimitRaise::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new CaoException(ExitStatus.USAGE, String.valueOf(e.getMessage()), "Nothing was changed.", e);
+        }
+    }
+
+    /** A run that is live needs no new orchestrator; it may wait for a limit to be raised. */
+    private int goOn(Runs.Known run) {
+        if (limits.isEmpty()) {
+            String names = run.state().limits().reached().stream()
+                    .map(reached -> "--limit %s%s=VALUE"
+                            .formatted(reached.agent().isEmpty() ? "" : reached.agent() + ".", reached.limit()))
+                    .collect(Collectors.joining(" "));
+            throw new CaoException(
+                    ExitStatus.USAGE,
+                    "run '%s' has a living orchestrator".formatted(run.run()),
+                    names.isEmpty()
+                            ? "'cao status %s' shows it.".formatted(run.run())
+                            : "It waits at a limit: 'cao resume %s %s' goes on.".formatted(run.run(), names));
+        }
+        new Live(wiring.environment()).ask(run, new ControlRequest.Raise(limits));
+        output.note("run %s goes on with %s".formatted(run.run(), String.join(", ", limits)));
+        return ExitStatus.DONE.code();
+    }
+
+    private Runs.Known onlyInterrupted(Runs runs) {
         List<Runs.Known> open = runs.all().stream()
-                .filter(run -> !run.alive() && run.state().ended().isEmpty())
+                .filter(run -> run.state().ended().isEmpty())
+                .filter(run -> !run.alive()
+                        || (!limits.isEmpty() && !run.state().limits().reached().isEmpty()))
                 .toList();
         if (open.size() == 1) {
             return open.getFirst();

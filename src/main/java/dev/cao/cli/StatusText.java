@@ -81,6 +81,7 @@ final class StatusText {
                     shortened(worker.path("detail").asText()));
         }
         text.append(table).append('\n').append("  tasks: ").append(tasks(run));
+        run.path("limits_reached").forEach(limit -> text.append(limit(run, limit)));
         for (JsonNode question : run.path("questions")) {
             text.append(question(run, question));
         }
@@ -94,6 +95,18 @@ final class StatusText {
         }
         Duration since = Duration.between(Instant.parse(task.path("since").asText()), now);
         return "%s %s %s".formatted(task.path("id").asText(), task.path("state").asText(), Durations.shown(since));
+    }
+
+    private static String limit(ObjectNode run, JsonNode limit) {
+        String agent = limit.path("agent").asText();
+        String name = (agent.isEmpty() ? "" : agent + ".") + limit.path("limit").asText();
+        return "\n  %s: %s%n    cao resume %s --limit %s=VALUE"
+                .formatted(
+                        (limit.path("pauses").asBoolean() ? "paused" : "stopped")
+                                + (agent.isEmpty() ? "" : " (" + agent + ")"),
+                        limit.path("detail").asText(),
+                        run.path("id").asText(),
+                        name);
     }
 
     private static String question(ObjectNode run, JsonNode question) {

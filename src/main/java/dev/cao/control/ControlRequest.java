@@ -2,6 +2,8 @@ package dev.cao.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.io.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What a client asks of a run's orchestrator. One line of JSON each, {@code {"v":1,"id":7,"type":"status",…}}. */
@@ -30,6 +32,13 @@ public sealed interface ControlRequest {
 
     record Interrupt(String worker, String reason) implements ControlRequest {}
 
+    /** Lets more be used up: {@code cost=10USD}, {@code security.tokens=2M}. */
+    record Raise(List<String> limits) implements ControlRequest {
+        public Raise {
+            limits = List.copyOf(limits);
+        }
+    }
+
     /** Ends the run; answered when nothing of it is left. */
     record Stop(String why) implements ControlRequest {}
 
@@ -55,6 +64,10 @@ public sealed interface ControlRequest {
                 json.put("type", "answer").put("worker", worker).put("answer", answer);
             case Interrupt(String worker, String reason) ->
                 json.put("type", "interrupt").put("worker", worker).put("reason", reason);
+            case Raise(List<String> limits) -> {
+                limits.forEach(json.put("type", "raise").putArray("limits")::add);
+                yield json;
+            }
             case Stop(String why) -> json.put("type", "stop").put("why", why);
             case Wait _ -> json.put("type", "wait");
             case Hook(ObjectNode event) -> json.put("type", "hook").set("event", event);
@@ -78,6 +91,7 @@ public sealed interface ControlRequest {
             case "interrupt" ->
                 Optional.of(new Interrupt(
                         json.path("worker").asText(), json.path("reason").asText()));
+            case "raise" -> Optional.of(new Raise(texts(json, "limits")));
             case "stop" -> Optional.of(new Stop(json.path("why").asText()));
             case "wait" -> Optional.of(new Wait());
             case "hook" -> Optional.of(new Hook(objectAt(json, "event")));
@@ -86,6 +100,12 @@ public sealed interface ControlRequest {
                         new Call(json.path("key").asText(), json.path("tool").asText(), objectAt(json, "arguments")));
             default -> Optional.empty();
         };
+    }
+
+    private static List<String> texts(ObjectNode json, String field) {
+        List<String> texts = new ArrayList<>();
+        json.path(field).forEach(item -> texts.add(item.asText()));
+        return texts;
     }
 
     private static ObjectNode objectAt(ObjectNode json, String field) {

@@ -232,6 +232,17 @@ public sealed interface RunEvent {
     /** Four fifths of a limit are used up; said once for each. */
     record LimitNear(String limit, String detail) implements OfRun {}
 
+    /**
+     * A limit is used up: the agent, or the run, gets nothing new from now on.
+     *
+     * @param agent a worker of the team or {@code supervisor}; empty: the run
+     * @param pauses a person may raise it, and it goes on; else what the agent has in hand fails
+     */
+    record LimitReached(String agent, String limit, String detail, boolean pauses) implements OfRun {}
+
+    /** A limit was raised; {@code value} is ISO 8601, dollars or a number. */
+    record LimitRaised(String agent, String limit, String value, String by) implements OfRun {}
+
     /** Something that people should read, such as a step down in a list of providers. */
     record Noted(Level level, String text) implements OfRun {}
 

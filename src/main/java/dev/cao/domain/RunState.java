@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a run's journal means: tasks, messages, workers, calls, and how the run stands. It holds nothing that the journal
@@ -36,15 +34,15 @@ public final class RunState {
     private Instant lastAt = Instant.EPOCH;
     private Duration active = Duration.ZERO;
     private final Map<String, Map<String, Spending>> spending = new LinkedHashMap<>();
-    private final Set<String> nearLimits = new HashSet<>();
+    private final LimitState limits = new LimitState();
     private long seq;
 
     /** Takes the next entry in. */
     public void apply(JournalEntry entry) {
         seq = entry.seq();
         Instant at = entry.at();
-        if (!(entry.event() instanceof RunEvent.OrchestratorStarted) && at.isAfter(lastAt)) {
-            active = active.plus(Duration.between(lastAt, at));
+        if (!(entry.event() instanceof RunEvent.OrchestratorStarted)) {
+            active = activeAt(at);
         }
         lastAt = at;
         switch (entry.event()) {
@@ -96,7 +94,9 @@ public final class RunState {
             case RunEvent.StopRequested request -> stop = stop.or(() -> Optional.of(request));
             case RunEvent.Finished word -> finished = Optional.of(word);
             case RunEvent.CheckMade check -> checks.add(check);
-            case RunEvent.LimitNear near -> nearLimits.add(near.limit());
+            case RunEvent.LimitNear near -> limits.apply(near);
+            case RunEvent.LimitReached reached -> limits.apply(reached);
+            case RunEvent.LimitRaised raised -> limits.apply(raised);
             case RunEvent.RunEnded last -> {
                 ended = Optional.of(last);
                 endedAt = Optional.of(at);
@@ -181,6 +181,7 @@ public final class RunState {
             tasks.put(first.task(), TaskView.created(first, tasks.size() + 1, at));
             return;
         }
+        clock(event);
         tasks.computeIfPresent(event.task(), (_, task) -> switch (event) {
             case RunEvent.TaskCreated _ -> task;
             case RunEvent.TaskSent sent -> task.sent(sent, at);
@@ -191,6 +192,16 @@ public final class RunState {
             case RunEvent.TaskReleased _ -> task.released();
             case RunEvent.ResultReported reported -> task.reported(reported);
             case RunEvent.TaskEnded end -> task.ended(end.outcome(), at);
+        });
+    }
+
+    private void clock(RunEvent.OfTask event) {
+        task(event.task()).flatMap(TaskView::session).ifPresent(session -> {
+            if (event instanceof RunEvent.TaskAccepted) {
+                limits.begins(session, active);
+            } else if (event instanceof RunEvent.TaskEnded || event instanceof RunEvent.TaskRequeued) {
+                limits.ends(session, active);
+            }
         });
     }
 
@@ -341,14 +352,18 @@ public final class RunState {
         return copy;
     }
 
-    /** Returns the limits that people were told the run comes near to. */
-    public Set<String> nearLimits() {
-        return Set.copyOf(nearLimits);
+    /** Returns what the journal says of the run's limits. */
+    public LimitState limits() {
+        return limits;
     }
 
-    /** Returns how long an orchestrator has worked on the run, as far as the journal shows; time between two is left out. */
-    public Duration active() {
-        return active;
+    /**
+     * Returns how long an orchestrator has worked on the run until then; the time between two, and that of a pause at a
+     * limit, is left out.
+     */
+    public Duration activeAt(Instant now) {
+        boolean counts = limits.reached(LimitState.RUN).isEmpty() && now.isAfter(lastAt);
+        return counts ? active.plus(Duration.between(lastAt, now)) : active;
     }
 
     public Instant startedAt() {

@@ -43,7 +43,8 @@ final class AgentReader {
                 fields.scalar("workdir", "a folder").flatMap(folder -> RelativePaths.any(folder, problems)),
                 new ResultReader(problems).read(fields),
                 background(fields),
-                taskLimit(fields),
+                new LimitsReader(problems).taskLimit(fields),
+                new LimitsReader(problems).ofAgent(fields),
                 fields.integer("parallel", 1, MAX_PARALLEL).orElse(1),
                 fields.flag("fresh").orElse(false),
                 fields.flag("delegates").orElse(false),
@@ -169,10 +170,5 @@ final class AgentReader {
                 .<WorkerProfile.Background>map(
                         word -> word.equals("ignore") ? new WorkerProfile.Background.Ignore() : standard)
                 .orElse(standard);
-    }
-
-    private Optional<Duration> taskLimit(Fields fields) {
-        return fields.node("limits")
-                .flatMap(node -> Fields.of(node, Keys.AGENT_LIMITS, problems).duration("task"));
     }
 }

@@ -68,18 +68,21 @@ record Keys(String what, List<String> known, Set<String> notYet) {
                     "cache",
                     "model_fields",
                     "timeout",
-                    "patience"),
+                    "patience",
+                    "limits"),
             Set.of());
     static final Keys GUARDRAIL = new Keys("a guardrail", List.of("id", "version"), Set.of());
     static final Keys PRICE = new Keys("a price", List.of("input", "output", "cache_read", "cache_write"), Set.of());
     static final Keys TOOLS = new Keys("`tools`", List.of("allow", "deny"), Set.of());
     static final Keys RESULT = new Keys("`result`", List.of("schema"), Set.of());
     static final Keys BACKGROUND = new Keys("`background`", List.of("wait"), Set.of());
-    static final Keys AGENT_LIMITS =
-            new Keys("the limits of an agent", List.of("task"), Set.of("time", "cost", "tokens", "turns"));
+    static final Keys AGENT_LIMITS = new Keys(
+            "the limits of an agent", List.of("task", "time", "cost", "tokens", "turns", "at_limit"), Set.of());
+    static final Keys SUPERVISOR_LIMITS =
+            new Keys("the limits of a supervisor", List.of("time", "cost", "tokens", "turns", "at_limit"), Set.of());
     static final Keys LIMITS = new Keys(
             "the limits of a team",
-            List.of("time", "task", "cost", "tokens", "turns", "workers", "unknown_cost"),
+            List.of("time", "task", "cost", "tokens", "turns", "workers", "unknown_cost", "at_limit"),
             Set.of());
     static final Keys CHECK = new Keys("a check", List.of("file", "command", "timeout"), Set.of());
     static final Keys ON = new Keys("`on`", List.of("blocked", "failed", "done"), Set.of());

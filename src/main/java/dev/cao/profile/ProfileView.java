@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A resolved team as YAML for {@code cao profile show}: overrides laid over the agents, defaults filled in, templates
@@ -47,7 +45,7 @@ public final class ProfileView {
             out.raw("", "checks", "", origin("checks"));
             team.checks().forEach(this::check);
         }
-        out.raw("", "limits", limits(team.limits()), origin("limits"));
+        out.raw("", "limits", LimitsView.of(team.limits()), origin("limits"));
         if (!team.hooks().isEmpty()) {
             out.raw("", "on", "", origin("on"));
             new HooksView(out).show(team.hooks());
@@ -69,6 +67,8 @@ public final class ProfileView {
             rights(leading, "supervisor.");
             restart(leading, "supervisor.");
         });
+        LimitsView.of(Optional.empty(), supervisor.limits())
+                .ifPresent(limits -> out.raw("    ", "limits", limits, Optional.empty()));
         new SettingsView(out).show("    ", supervisor.settings());
     }
 
@@ -127,9 +127,8 @@ public final class ProfileView {
                         "{ wait: " + YamlLines.duration(deadline) + " }",
                         origin(path + "background"));
         }
-        worker.taskLimit()
-                .ifPresent(limit -> out.raw(
-                        "    ", "limits", "{ task: " + YamlLines.duration(limit) + " }", origin(path + "limits")));
+        LimitsView.of(worker.taskLimit(), worker.limits())
+                .ifPresent(limits -> out.raw("    ", "limits", limits, origin(path + "limits")));
         out.raw("    ", "parallel", Integer.toString(worker.parallel()), origin(path + "parallel"));
         out.raw("    ", "fresh", Boolean.toString(worker.fresh()), origin(path + "fresh"));
         out.raw("    ", "delegates", Boolean.toString(worker.delegates()), origin(path + "delegates"));
@@ -197,37 +196,6 @@ public final class ProfileView {
                 out.raw("    ", "timeout", YamlLines.duration(timeout), Optional.empty());
             }
         }
-    }
-
-    private static String limits(Limits limits) {
-        return Stream.of(
-                        limits.time().map(time -> "time: " + YamlLines.duration(time)),
-                        Optional.of("task: " + YamlLines.duration(limits.task())),
-                        limits.costUsd().map(cost -> "cost: " + cost.toPlainString() + " USD"),
-                        limits.unknownCost() == Limits.UnknownCost.ALLOW
-                                ? Optional.of("unknown_cost: allow")
-                                : Optional.<String>empty(),
-                        number(
-                                "tokens",
-                                limits.tokens().isPresent()
-                                        ? Optional.of(limits.tokens().getAsLong())
-                                        : Optional.empty()),
-                        number(
-                                "turns",
-                                limits.turns().isPresent()
-                                        ? Optional.of((long) limits.turns().getAsInt())
-                                        : Optional.empty()),
-                        number(
-                                "workers",
-                                limits.workers().isPresent()
-                                        ? Optional.of((long) limits.workers().getAsInt())
-                                        : Optional.empty()))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(", ", "{ ", " }"));
-    }
-
-    private static Optional<String> number(String key, Optional<Long> value) {
-        return value.map(number -> key + ": " + number);
     }
 
     private Optional<String> origin(String field) {

@@ -21,6 +21,7 @@ final class SupervisorKeys {
     private static final Map<String, Set<String>> USERS = Map.ofEntries(
             Map.entry("model", ALL_BUT_PLAN),
             Map.entry("instructions", ALL_BUT_PLAN),
+            Map.entry("limits", ALL_BUT_PLAN),
             Map.entry("script", Set.of(ProviderNames.STAND_IN)),
             Map.entry("role", Set.of(AGENT)),
             Map.entry("tools", Set.of(AGENT)),

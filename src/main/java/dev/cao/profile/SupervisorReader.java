@@ -57,17 +57,18 @@ final class SupervisorReader {
         Optional<String> model = fields.text("model");
         String instructions = fields.text("instructions").orElse("");
         ModelSettings settings = new ModelSettingsReader(problems).read(own);
+        SpendLimits limits = new LimitsReader(problems).ofSupervisor(own);
         AgentFile file = described.orElseGet(() ->
                 new AgentFile(WorkerProfile.SUPERVISOR.value(), node.place().source(), own));
-        WorkerProfile agent =
-                new AgentReader(providers, problems).read(WorkerProfile.SUPERVISOR, file, fields.without("provider"));
+        WorkerProfile agent = new AgentReader(providers, problems)
+                .read(WorkerProfile.SUPERVISOR, file, fields.without("provider").without("limits"));
         List<SupervisorProfile> supervisors = new ArrayList<>();
         List<String> named = providers(fields);
         new SupervisorKeys(problems).check(own, named);
         for (String provider : named) {
             boolean isAgent = providers.ofWorkers().contains(provider);
             supervisors.add(new SupervisorProfile(
-                    provider, model, instructions, isAgent ? Optional.of(agent) : Optional.empty(), settings));
+                    provider, model, instructions, isAgent ? Optional.of(agent) : Optional.empty(), settings, limits));
             if (isAgent) {
                 checkAgent(agent.leading(provider, model, instructions), fields);
             }

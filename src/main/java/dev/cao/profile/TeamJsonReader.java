@@ -2,7 +2,6 @@ package dev.cao.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cao.domain.WorkerName;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -43,7 +41,8 @@ final class TeamJsonReader {
                 optional(json, "model"),
                 text(json, "instructions"),
                 Optional.ofNullable(json.get("agent")).map(TeamJsonReader::worker),
-                ModelJson.settings(json.path("settings")));
+                ModelJson.settings(json.path("settings")),
+                LimitsJson.read(json.path("limits")));
     }
 
     private static WorkerProfile worker(JsonNode json) {
@@ -68,6 +67,7 @@ final class TeamJsonReader {
                                 deadline -> new WorkerProfile.Background.Await(Duration.parse(deadline)))
                         .orElseGet(WorkerProfile.Background.Ignore::new),
                 optional(json, "taskLimit").map(Duration::parse),
+                LimitsJson.read(json.path("limits")),
                 need(json, "parallel").intValue(),
                 need(json, "fresh").booleanValue(),
                 need(json, "delegates").booleanValue(),
@@ -151,11 +151,8 @@ final class TeamJsonReader {
 
     private static Limits limits(JsonNode json) {
         return new Limits(
-                optional(json, "time").map(Duration::parse),
                 Duration.parse(text(json, "task")),
-                optional(json, "costUsd").map(BigDecimal::new),
-                json.has("tokens") ? OptionalLong.of(need(json, "tokens").longValue()) : OptionalLong.empty(),
-                integer(json, "turns"),
+                LimitsJson.read(json),
                 integer(json, "workers"),
                 Limits.UnknownCost.valueOf(json.path("unknownCost").asText(Limits.UnknownCost.REFUSE.name())));
     }

@@ -40,6 +40,7 @@ final class TeamJsonWriter {
         supervisor.agent().ifPresent(agent -> json.set("agent", worker(agent)));
         json.put("instructions", supervisor.instructions());
         json.set("settings", ModelJson.write(supervisor.settings()));
+        json.set("limits", LimitsJson.write(supervisor.limits()));
         return json;
     }
 
@@ -69,6 +70,7 @@ final class TeamJsonWriter {
             json.put("background", await.deadline().toString());
         }
         put(json, "taskLimit", worker.taskLimit());
+        json.set("limits", LimitsJson.write(worker.limits()));
         json.put("parallel", worker.parallel());
         json.put("fresh", worker.fresh());
         json.put("delegates", worker.delegates());
@@ -144,12 +146,8 @@ final class TeamJsonWriter {
     }
 
     private static ObjectNode limits(Limits limits) {
-        ObjectNode json = MAKE.objectNode();
-        put(json, "time", limits.time());
+        ObjectNode json = LimitsJson.write(limits.spend());
         json.put("task", limits.task().toString());
-        limits.costUsd().ifPresent(cost -> json.put("costUsd", cost.toPlainString()));
-        limits.tokens().ifPresent(tokens -> json.put("tokens", tokens));
-        limits.turns().ifPresent(turns -> json.put("turns", turns));
         limits.workers().ifPresent(workers -> json.put("workers", workers));
         return json.put("unknownCost", limits.unknownCost().name());
     }

@@ -4,7 +4,6 @@ import dev.cao.domain.WorkerName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,7 +48,7 @@ final class TeamReader {
                 .flatMap(folder -> RelativePaths.any(folder, problems))
                 .map(path -> source.folder().resolve(path).normalize());
         List<Check> checks = new ChecksReader(problems).read(fields);
-        Limits limits = limits(fields);
+        Limits limits = new LimitsReader(problems).ofTeam(fields);
         return new LoadedProfile(
                 new TeamProfile(
                         source.path().toAbsolutePath().normalize(),
@@ -96,23 +95,5 @@ final class TeamReader {
                         "has worker `%s` with `permissions: supervisor`, but the supervisor `plan` cannot answer;"
                                         .formatted(worker.name())
                                 + " expected `allow`, `deny` or `user`, or another supervisor"));
-    }
-
-    private Limits limits(Fields team) {
-        Optional<Node> node = team.node("limits");
-        if (node.isEmpty()) {
-            return Limits.DEFAULT;
-        }
-        Fields fields = Fields.of(node.get(), Keys.LIMITS, problems);
-        return new Limits(
-                fields.duration("time"),
-                fields.duration("task").orElse(Limits.DEFAULT_TASK),
-                fields.cost("cost"),
-                fields.tokens("tokens"),
-                fields.integer("turns", 1, 1_000_000),
-                fields.integer("workers", 1, 1000),
-                fields.choice("unknown_cost", List.of("refuse", "allow"))
-                        .map(word -> Limits.UnknownCost.valueOf(word.toUpperCase(Locale.ROOT)))
-                        .orElse(Limits.UnknownCost.REFUSE));
     }
 }

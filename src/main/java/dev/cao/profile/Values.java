@@ -106,7 +106,15 @@ final class Values {
         if (scalar.isEmpty()) {
             return OptionalLong.empty();
         }
-        Matcher matcher = TOKENS.matcher(scalar.get().text());
+        OptionalLong tokens = parseTokens(scalar.get().text());
+        if (tokens.isEmpty()) {
+            refuse(node, expected, problems);
+        }
+        return tokens;
+    }
+
+    static OptionalLong parseTokens(String text) {
+        Matcher matcher = TOKENS.matcher(text);
         if (matcher.matches()) {
             int zeros = matcher.group(2).equals("M") ? 6 : matcher.group(2).equals("k") ? 3 : 0;
             BigDecimal value = new BigDecimal(matcher.group(1)).movePointRight(zeros);
@@ -114,7 +122,6 @@ final class Values {
                 return OptionalLong.of(value.longValueExact());
             }
         }
-        refuse(node, expected, problems);
         return OptionalLong.empty();
     }
 
@@ -124,11 +131,15 @@ final class Values {
         if (scalar.isEmpty()) {
             return Optional.empty();
         }
-        Matcher matcher = COST.matcher(scalar.get().text());
-        if (matcher.matches() && new BigDecimal(matcher.group(1)).signum() > 0) {
-            return Optional.of(new BigDecimal(matcher.group(1)));
-        }
-        return refuse(node, expected, problems);
+        Optional<BigDecimal> cost = parseCost(scalar.get().text());
+        return cost.isPresent() ? cost : refuse(node, expected, problems);
+    }
+
+    static Optional<BigDecimal> parseCost(String text) {
+        Matcher matcher = COST.matcher(text);
+        return matcher.matches() && new BigDecimal(matcher.group(1)).signum() > 0
+                ? Optional.of(new BigDecimal(matcher.group(1)))
+                : Optional.empty();
     }
 
     static Optional<Node.Scalar> choice(Node.Scalar scalar, List<String> words, Problems problems) {

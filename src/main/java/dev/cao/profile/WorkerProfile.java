@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param environment added to the worker's environment
  * @param workdir the worker's own working directory, relative to the run's
  * @param taskLimit the deadline of one task, where the agent's profile sets one
+ * @param limits what its sessions together may use up
  * @param parallel how many sessions of it may run
  * @param restarts how often in a row it is started again after it ended without having finished a task
  */
@@ -48,6 +49,7 @@ public record WorkerProfile(
         ResultRule result,
         Background background,
         Optional<Duration> taskLimit,
+        SpendLimits limits,
         int parallel,
         boolean fresh,
         boolean delegates,
@@ -86,6 +88,7 @@ public record WorkerProfile(
                 new ResultRule.Free(),
                 new Background.Await(Background.DEFAULT_DEADLINE),
                 Optional.empty(),
+                SpendLimits.NONE,
                 1,
                 false,
                 false,
@@ -117,6 +120,7 @@ public record WorkerProfile(
                 new ResultRule.Free(),
                 background,
                 Optional.empty(),
+                SpendLimits.NONE,
                 1,
                 false,
                 true,

@@ -3,6 +3,7 @@ package dev.cao.run;
 import dev.cao.agent.AgentProvider;
 import dev.cao.agent.AgentProvider.Reply.Append;
 import dev.cao.domain.AgentStatus;
+import dev.cao.domain.FailureReason;
 import dev.cao.domain.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,11 @@ final class Courier {
     /** Delivers the next text, if there is one and it can be taken now. */
     void deliver(Incarnation now) throws InterruptedException {
         hold = "";
+        Optional<RunEvent.LimitReached> limit = limit();
+        if (limit.isPresent()) {
+            keepBack(now, limit.get());
+            return;
+        }
         Optional<Outgoing> next = now.status() == AgentStatus.IDLE && desk.isFree()
                 ? tools.ledger().read(state -> Outgoing.next(state, member))
                 : Optional.empty();
@@ -130,6 +136,38 @@ final class Courier {
             typist.reply(now.session(), handover, now.eventLog());
         }
         desk.handedOver(HANDED_OVER);
+    }
+
+    /** Tells whether its agent is needed: something waits for it, and no limit keeps that back. */
+    boolean hasWork() {
+        Optional<RunEvent.LimitReached> limit = limit();
+        limit.filter(reached -> !reached.pauses())
+                .ifPresent(reached -> desk.refuseEverything(FailureReason.LIMIT, reached.detail()));
+        return limit.isEmpty()
+                && tools.ledger().read(state -> Outgoing.next(state, member)).isPresent();
+    }
+
+    private Optional<RunEvent.LimitReached> limit() {
+        return tools.ledger()
+                .read(state -> state.limits().holding(member.worker().value()));
+    }
+
+    /** Types nothing; where the agent is stopped, not paused, what it has in hand and what waits for it fails. */
+    private void keepBack(Incarnation now, RunEvent.LimitReached limit) throws InterruptedException {
+        if (limit.pauses()) {
+            boolean waits =
+                    tools.ledger().read(state -> Outgoing.next(state, member)).isPresent();
+            hold = waits ? limit.detail() + "; 'cao resume RUN --limit …' raises it" : "";
+            holdUntil = Instant.MAX;
+            return;
+        }
+        boolean works = !desk.isFree() && !desk.isTyping();
+        desk.fail(FailureReason.LIMIT, limit.detail());
+        desk.refuseEverything(FailureReason.LIMIT, limit.detail());
+        if (works) {
+            now.stopping(tools.time().now());
+            now.interrupt(typist);
+        }
     }
 
     /** No receipt came in time: the screen decides whether to submit again, to paste again, or to give up. */

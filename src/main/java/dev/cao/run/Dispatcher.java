@@ -2,6 +2,7 @@ package dev.cao.run;
 
 import dev.cao.domain.Address;
 import dev.cao.domain.JournalEntry;
+import dev.cao.domain.LimitState;
 import dev.cao.domain.MessageState;
 import dev.cao.domain.MessageView;
 import dev.cao.domain.RunEvent;
@@ -37,6 +38,10 @@ final class Dispatcher {
             wakeAll(created.to());
         } else if (event instanceof RunEvent.TaskRequeued requeued) {
             ledger.read(state -> state.task(requeued.task()).map(TaskView::to)).ifPresent(this::wakeAll);
+        } else if (event instanceof RunEvent.LimitReached reached) {
+            wakeSessions(reached.agent());
+        } else if (event instanceof RunEvent.LimitRaised raised) {
+            wakeSessions(raised.agent());
         } else if (event instanceof RunEvent.MessageRecorded message) {
             wake(message.to());
         } else if (event instanceof RunEvent.MessagesSettled settled && settled.state() == MessageState.RECORDED) {
@@ -48,6 +53,14 @@ final class Dispatcher {
 
     private void wake(Address to) {
         team.member(to).ifPresent(member -> crew.wake(member.session()));
+    }
+
+    /** @param agent whose limit it is; empty: the run's */
+    private void wakeSessions(String agent) {
+        team.sessions().stream()
+                .filter(member ->
+                        agent.equals(LimitState.RUN) || member.worker().value().equals(agent))
+                .forEach(member -> crew.wake(member.session()));
     }
 
     private void wakeAll(WorkerName worker) {

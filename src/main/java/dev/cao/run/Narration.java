@@ -87,6 +87,14 @@ public final class Narration {
                         ? run("check holds: " + check.check())
                         : error("run", "check fails: " + check.check() + ": " + check.detail());
             case RunEvent.LimitNear near -> warning("run", near.detail());
+            case RunEvent.LimitReached reached ->
+                warning(
+                        reached.agent().isEmpty() ? "run" : reached.agent(),
+                        reached.detail() + (reached.pauses() ? "; it pauses until the limit is raised" : ""));
+            case RunEvent.LimitRaised raised ->
+                line(
+                        raised.agent().isEmpty() ? "run" : raised.agent(),
+                        "%s raises the limit on %s to %s".formatted(raised.by(), raised.limit(), raised.value()));
             case RunEvent.Noted noted -> Optional.of(new Line(noted.level(), "run", noted.text()));
             case RunEvent.Finished finished -> line("supervisor", "finished: " + finished.summary());
             case RunEvent.StopRequested stop -> warning("run", "stop requested by " + stop.by() + ": " + stop.why());

@@ -54,7 +54,7 @@ public final class Orchestrator implements AutoCloseable {
         this.ledger = ledger;
         this.plan = plan;
         this.views = new Views(directory);
-        this.budget = new Budget(plan.team());
+        this.budget = new Budget(plan.team(), plan.options().unattended());
         this.finale = new Finale(plan, ledger, budget, hungUp::get);
         this.resumed = ledger.read(state -> state.orchestrator().isPresent());
         this.replayed = resumed ? ledger.read(RunState::seq) : 0;
@@ -187,7 +187,7 @@ public final class Orchestrator implements AutoCloseable {
         }
         boolean stays = false;
         RunControl control = new RunControl(
-                stage.team(), ledger, stage.crew(), stage.toolbox(), stage.tokens(), machine.time(), over);
+                stage.team(), ledger, budget, stage.crew(), stage.toolbox(), stage.tokens(), machine.time(), over);
         String cao = String.join(" ", machine.caoCommand());
         try (ControlServer _ = ControlServer.open(stage.sockets().control().socket(), control, cao)) {
             Optional<RunOutcome> outcome = lead(supervisor.with(chosen), supervisor, stage);

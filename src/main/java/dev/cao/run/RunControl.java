@@ -16,11 +16,13 @@ import dev.cao.domain.RunState;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
 import dev.cao.io.Time;
+import dev.cao.profile.LimitRaise;
 import dev.cao.tool.ToolCall;
 import dev.cao.tool.ToolCatalog;
 import dev.cao.tool.ToolResult;
 import dev.cao.tool.Toolbox;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,7 @@ final class RunControl implements ControlHandler {
 
     private final Team team;
     private final Ledger ledger;
+    private final Budget budget;
     private final WorkerCrew crew;
     private final Toolbox toolbox;
     private final Tokens tokens;
@@ -45,6 +48,7 @@ final class RunControl implements ControlHandler {
     RunControl(
             Team team,
             Ledger ledger,
+            Budget budget,
             WorkerCrew crew,
             Toolbox toolbox,
             Tokens tokens,
@@ -52,6 +56,7 @@ final class RunControl implements ControlHandler {
             CompletableFuture<RunOutcome> over) {
         this.team = team;
         this.ledger = ledger;
+        this.budget = budget;
         this.crew = crew;
         this.toolbox = toolbox;
         this.tokens = tokens;
@@ -74,6 +79,7 @@ final class RunControl implements ControlHandler {
             case ControlRequest.Answer(String worker, String answer) -> answer(caller, worker, answer);
             case ControlRequest.Interrupt(String worker, String reason) ->
                 tool(caller, new ToolCall.Interrupt(session(worker), reason));
+            case ControlRequest.Raise(List<String> limits) -> raise(caller, limits);
             case ControlRequest.Stop(String why) -> stop(caller, why);
             case ControlRequest.Wait _ -> outcome();
             case ControlRequest.Hook(ObjectNode event) -> hook(caller, event);
@@ -186,6 +192,23 @@ final class RunControl implements ControlHandler {
         }
         ledger.append(new RunEvent.StopRequested(caller.toString(), ExitStatus.TERMINATED, why));
         return outcome();
+    }
+
+    private ObjectNode raise(Address caller, List<String> limits) {
+        if (!caller.equals(Address.USER)) {
+            throw new CaoException(
+                    ExitStatus.FAILED, "%s may not raise a limit".formatted(caller), "Only the run's user may.");
+        }
+        List<LimitRaise> raises = new ArrayList<>();
+        for (String limit : limits) {
+            try {
+                raises.add(LimitRaise.parse(limit));
+            } catch (IllegalArgumentException e) {
+                throw new CaoException(ExitStatus.USAGE, String.valueOf(e.getMessage()), "", e);
+            }
+        }
+        Raising.raise(ledger, budget, raises, caller, time.now());
+        return Json.object().put("text", "The run goes on with more.");
     }
 
     private ObjectNode outcome() throws InterruptedException {

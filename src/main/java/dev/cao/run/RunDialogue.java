@@ -19,14 +19,14 @@ import java.util.function.Function;
 final class RunDialogue implements Dialogue {
     private final Ledger ledger;
     private final Time time;
-    private final Function<RunState, Boolean> atLimit;
+    private final Function<RunState, Budget.Leave> leave;
     private final Consumer<String> told;
 
-    /** @param atLimit tells whether the run has used up what it may spend */
-    RunDialogue(Ledger ledger, Time time, Function<RunState, Boolean> atLimit, Consumer<String> told) {
+    /** @param leave tells whether the run may spend more */
+    RunDialogue(Ledger ledger, Time time, Function<RunState, Budget.Leave> leave, Consumer<String> told) {
         this.ledger = ledger;
         this.time = time;
-        this.atLimit = atLimit;
+        this.leave = leave;
         this.told = told;
     }
 
@@ -36,37 +36,46 @@ final class RunDialogue implements Dialogue {
     }
 
     @Override
-    public Optional<RunEvent.SupervisorAsked> ask(int turn, Function<List<MessageView>, String> content) {
+    public Optional<RunEvent.SupervisorAsked> ask(int turn, Function<List<MessageView>, String> content)
+            throws InterruptedException {
         List<RunEvent.SupervisorAsked> recorded = new ArrayList<>(1);
-        ledger.decide(state -> {
-            if (!mayAsk(state)) {
-                return List.of();
-            }
-            List<MessageView> messages = state.pending(Address.SUPERVISOR);
-            RunEvent.SupervisorAsked asked = new RunEvent.SupervisorAsked(
-                    turn,
-                    content.apply(messages),
-                    messages.stream().map(MessageView::id).toList());
-            recorded.add(asked);
-            return messages.isEmpty()
-                    ? List.of(asked)
-                    : List.of(
-                            asked,
-                            new RunEvent.MessagesSettled(
-                                    asked.messages(),
-                                    MessageState.ACCEPTED,
-                                    "the supervisor's model is told in turn " + turn));
-        });
+        // Between leave and record, a worker may use up what was left.
+        while (recorded.isEmpty() && mayAsk()) {
+            ledger.decide(state -> {
+                if (isEnding(state) || leave.apply(state) != Budget.Leave.GRANTED) {
+                    return List.of();
+                }
+                List<MessageView> messages = state.pending(Address.SUPERVISOR);
+                RunEvent.SupervisorAsked asked = new RunEvent.SupervisorAsked(
+                        turn,
+                        content.apply(messages),
+                        messages.stream().map(MessageView::id).toList());
+                recorded.add(asked);
+                return messages.isEmpty() ? List.of(asked) : List.of(asked, told(asked));
+            });
+        }
         return recorded.stream().findFirst();
     }
 
-    @Override
-    public boolean mayAsk() {
-        return ledger.read(this::mayAsk);
+    private static RunEvent told(RunEvent.SupervisorAsked asked) {
+        return new RunEvent.MessagesSettled(
+                asked.messages(), MessageState.ACCEPTED, "the supervisor's model is told in turn " + asked.turn());
     }
 
-    private boolean mayAsk(RunState state) {
-        return !isEnding(state) && !atLimit.apply(state);
+    @Override
+    public boolean mayAsk() throws InterruptedException {
+        return ledger.await(this::mayAsk, Instant.MAX).orElse(false);
+    }
+
+    private Optional<Boolean> mayAsk(RunState state) {
+        if (isEnding(state)) {
+            return Optional.of(false);
+        }
+        return switch (leave.apply(state)) {
+            case GRANTED -> Optional.of(true);
+            case NEVER -> Optional.of(false);
+            case LATER -> Optional.empty();
+        };
     }
 
     private static boolean isEnding(RunState state) {

@@ -65,6 +65,10 @@ public final class StatusDocument {
             }
         }
         run.set("tasks", tasks(state.tasks()));
+        ArrayNode limits = run.putArray("limits_reached");
+        if (state.ended().isEmpty()) {
+            state.limits().reached().forEach(reached -> limits.add(limit(reached)));
+        }
         ArrayNode questions = run.putArray("questions");
         state.openQuestions().forEach(question -> questions.add(question(question)));
         return run;
@@ -140,6 +144,14 @@ public final class StatusDocument {
                 .put("state", task.state().wireName())
                 .put("from", task.from().toString())
                 .put("since", task.since().toString());
+    }
+
+    private static ObjectNode limit(RunEvent.LimitReached reached) {
+        return Json.object()
+                .put("agent", reached.agent())
+                .put("limit", reached.limit())
+                .put("detail", reached.detail())
+                .put("pauses", reached.pauses());
     }
 
     private static ObjectNode question(QuestionView question) {

@@ -78,7 +78,10 @@ final class Supervision {
                 profile,
                 new Models.Brief(plan.run().value(), plan.goal(), instructions, tools.tools()),
                 new RunDialogue(
-                        ledger, machine.time(), state -> budget.exceeded(state).isPresent(), told),
+                        ledger,
+                        machine.time(),
+                        state -> budget.leave(state, machine.time().now()),
+                        told),
                 new PriceList(plan.team().prices()),
                 machine.environment(),
                 machine.time()::now);

@@ -370,16 +370,15 @@ final class TaskDesk {
                 .read(state -> state.task(task).map(TaskView::attempt).orElse(0));
     }
 
-    /** Ends everything that waits for a worker that cannot be kept alive. */
-    void refuseEverything(String why) {
+    /** Ends everything that waits for a worker that takes no more. */
+    void refuseEverything(FailureReason reason, String why) {
         while (true) {
             Optional<Outgoing> next = tools.ledger().read(state -> Outgoing.next(state, member));
             if (next.isEmpty()) {
                 return;
             }
             switch (next.get()) {
-                case Outgoing.Task(TaskView task) ->
-                    end(task.id(), new TaskOutcome.Failed(FailureReason.WORKER_UNAVAILABLE, why, ""));
+                case Outgoing.Task(TaskView task) -> end(task.id(), new TaskOutcome.Failed(reason, why, ""));
                 case Outgoing.Messages(List<MessageView> messages) ->
                     tools.ledger()
                             .append(new RunEvent.MessagesSettled(

@@ -350,9 +350,7 @@ final class WorkerSession implements Runnable {
     }
 
     private void startAgainOrGiveUp() throws InterruptedException {
-        boolean work =
-                tools.ledger().read(state -> Outgoing.next(state, member)).isPresent();
-        if (!work) {
+        if (!courier.hasWork()) {
             return;
         }
         if (!givenUp && !restarts.exhausted()) {
@@ -365,7 +363,7 @@ final class WorkerSession implements Runnable {
         String why = "%s ended %d times without having got anything done; last: %s"
                 .formatted(member.session(), restarts.inARow(), published.now().detail());
         if (!duty.givenUp(why) && !othersUsable.getAsBoolean()) {
-            desk.refuseEverything(why);
+            desk.refuseEverything(FailureReason.WORKER_UNAVAILABLE, why);
         }
     }
 

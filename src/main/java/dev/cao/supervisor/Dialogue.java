@@ -13,15 +13,17 @@ public interface Dialogue {
     List<RunEvent.OfSupervisor> recorded();
 
     /**
-     * Records the next request together with the messages that have come, in one step.
+     * Records the next request together with the messages that have come, in one step; in a pause at a limit, when that is
+     * over.
      *
      * @param content makes the content from those messages
      * @return empty: the run ends or has reached a limit, and the model must not be asked
      */
-    Optional<RunEvent.SupervisorAsked> ask(int turn, Function<List<MessageView>, String> content);
+    Optional<RunEvent.SupervisorAsked> ask(int turn, Function<List<MessageView>, String> content)
+            throws InterruptedException;
 
-    /** Tells whether a request that was recorded may be made now. */
-    boolean mayAsk();
+    /** Tells whether a request that was recorded may be made now; in a pause at a limit, when that is over. */
+    boolean mayAsk() throws InterruptedException;
 
     void record(RunEvent.OfSupervisor event);
 

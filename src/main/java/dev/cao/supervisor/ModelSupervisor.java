@@ -50,7 +50,7 @@ public final class ModelSupervisor implements Supervisor {
     }
 
     /** Records the next request; empty: the run ends. */
-    private Optional<Conversation> asked(Conversation conversation, List<Content> content) {
+    private Optional<Conversation> asked(Conversation conversation, List<Content> content) throws InterruptedException {
         return dialogue.ask(conversation.number() + 1, messages -> {
                     List<Content> all = new ArrayList<>(content);
                     all.addAll(Prompts.messages(messages));

@@ -10,6 +10,7 @@ import dev.cao.domain.WorkerName;
 import dev.cao.profile.Limits;
 import dev.cao.profile.Price;
 import dev.cao.profile.PriceList;
+import dev.cao.profile.SpendLimits;
 import dev.cao.profile.SupervisorProfile;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.provider.AgentProviders;
@@ -84,11 +85,13 @@ final class GateTest {
     @Test
     void limitsThatCannotBeHeldAreRefused() {
         Limits limits = new Limits(
-                Optional.empty(),
                 Limits.DEFAULT_TASK,
-                Optional.of(BigDecimal.TEN),
-                OptionalLong.empty(),
-                OptionalInt.empty(),
+                new SpendLimits(
+                        Optional.empty(),
+                        Optional.of(BigDecimal.TEN),
+                        OptionalLong.empty(),
+                        OptionalInt.empty(),
+                        SpendLimits.AtLimit.STOP),
                 OptionalInt.of(2),
                 Limits.UnknownCost.REFUSE);
 
@@ -143,6 +146,7 @@ final class GateTest {
                 new WorkerProfile.ResultRule.Free(),
                 new WorkerProfile.Background.Ignore(),
                 Optional.empty(),
+                SpendLimits.NONE,
                 parallel,
                 false,
                 false,

@@ -53,7 +53,7 @@ final class ProfileReaderTest {
               - send: { to: sec, message: Thanks., when: "perf.done and not (design contains 'x' or design.skipped)" }
               - write: { file: out/plan.md, template: plan.md.tmpl, when: perf.done }
             checks: [ { file: out/plan.md }, { command: [test, -s, out/plan.md], timeout: 10s } ]
-            limits: { time: 1h30m, task: 20m, cost: 5 USD, tokens: 2M, turns: 60, workers: 6 }
+            limits: { time: 1h30m, task: 20m, cost: 5 USD, tokens: 2M, turns: 60, workers: 6, at_limit: pause }
             """;
 
     @Test
@@ -70,11 +70,13 @@ final class ProfileReaderTest {
                         new SupervisorProfile("codex", Optional.of("4.1"), "Lead."));
         assertThat(team.limits())
                 .isEqualTo(new Limits(
-                        Optional.of(Duration.ofMinutes(90)),
                         Duration.ofMinutes(20),
-                        Optional.of(new BigDecimal("5")),
-                        OptionalLong.of(2_000_000),
-                        OptionalInt.of(60),
+                        new SpendLimits(
+                                Optional.of(Duration.ofMinutes(90)),
+                                Optional.of(new BigDecimal("5")),
+                                OptionalLong.of(2_000_000),
+                                OptionalInt.of(60),
+                                SpendLimits.AtLimit.PAUSE),
                         OptionalInt.of(6),
                         Limits.UnknownCost.REFUSE));
         assertThat(team.checks())

@@ -23,6 +23,12 @@ final class TeamProfileJsonTest {
                     new Condition.Is("a", Condition.State.FAILED), new Condition.Not(new Condition.Contains("b", "x"))),
             new Condition.Is("a", Condition.State.SKIPPED));
 
+    private static final SpendLimits SPEND = new SpendLimits(
+            Optional.of(Duration.ofMinutes(45)),
+            Optional.of(new BigDecimal("0.50")),
+            OptionalLong.of(3_000_000_000L),
+            OptionalInt.of(6),
+            SpendLimits.AtLimit.PAUSE);
     private static final SupervisorProfile SUPERVISOR = new SupervisorProfile(
             "bedrock",
             Optional.of("us.anthropic.claude"),
@@ -40,7 +46,8 @@ final class TeamProfileJsonTest {
                     Optional.of(false),
                     "{\"a\":1}",
                     Duration.ofMinutes(1),
-                    Duration.ofMinutes(2)));
+                    Duration.ofMinutes(2)),
+            SPEND);
 
     @Test
     void everyKindOfValueComesBackAsItWas() {
@@ -58,7 +65,8 @@ final class TeamProfileJsonTest {
                                 Optional.empty(),
                                 "",
                                 Optional.of(WorkerProfile.supervisor(Path.of("/p/team.yaml"))),
-                                ModelSettings.DEFAULT)),
+                                ModelSettings.DEFAULT,
+                                SpendLimits.NONE)),
                 List.of(
                         worker("a", new WorkerProfile.ResultRule.Free(), new WorkerProfile.Background.Ignore()),
                         worker(
@@ -78,14 +86,7 @@ final class TeamProfileJsonTest {
                 List.of(
                         new Check.FileExists(Path.of("out/x.md")),
                         new Check.CommandSucceeds(List.of("make", ""), Duration.ofMinutes(5))),
-                new Limits(
-                        Optional.of(Duration.ofMinutes(45)),
-                        Duration.ofMinutes(20),
-                        Optional.of(new BigDecimal("0.50")),
-                        OptionalLong.of(3_000_000_000L),
-                        OptionalInt.of(6),
-                        OptionalInt.empty(),
-                        Limits.UnknownCost.ALLOW),
+                new Limits(Duration.ofMinutes(20), SPEND, OptionalInt.empty(), Limits.UnknownCost.ALLOW),
                 Map.of(
                         "m",
                         new Price(
@@ -150,6 +151,7 @@ final class TeamProfileJsonTest {
                 result,
                 background,
                 Optional.of(Duration.ofSeconds(5)),
+                SPEND,
                 2,
                 true,
                 true,

@@ -71,6 +71,8 @@ public final class EventSamples {
                 new RunEvent.SupervisorCompacted(2, 0, 1, 0),
                 new RunEvent.CheckMade("file plan.md", true, ""),
                 new RunEvent.LimitNear("cost", "80 % of it"),
+                new RunEvent.LimitReached("", "cost", "it was reached", true),
+                new RunEvent.LimitRaised("architect", "tokens", "2000", "user"),
                 new RunEvent.Noted(RunEvent.Level.WARNING, "note"),
                 new RunEvent.Finished(true, "done"),
                 new RunEvent.StopRequested("user", ExitStatus.TERMINATED, "stop"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cao.agent.AgentProvider.Availability;
 import dev.cao.agent.LaunchRequest;
 import dev.cao.domain.WorkerName;
+import dev.cao.profile.SpendLimits;
 import dev.cao.profile.WorkerProfile;
 import dev.cao.profile.WorkerProfile.Tools;
 import java.io.IOException;
@@ -82,6 +83,7 @@ final class CodexProviderTest {
                 new WorkerProfile.ResultRule.Free(),
                 new WorkerProfile.Background.Ignore(),
                 Optional.empty(),
+                SpendLimits.NONE,
                 1,
                 false,
                 false,

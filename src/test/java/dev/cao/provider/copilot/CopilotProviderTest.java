@@ -7,6 +7,7 @@ import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
+import dev.cao.profile.SpendLimits;
 import dev.cao.profile.WorkerProfile;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -102,6 +103,7 @@ final class CopilotProviderTest {
                 new WorkerProfile.ResultRule.Free(),
                 new WorkerProfile.Background.Ignore(),
                 Optional.empty(),
+                SpendLimits.NONE,
                 1,
                 false,
                 false,

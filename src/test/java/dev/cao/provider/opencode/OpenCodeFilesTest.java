@@ -8,6 +8,7 @@ import dev.cao.agent.LaunchPlan;
 import dev.cao.agent.LaunchRequest;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
+import dev.cao.profile.SpendLimits;
 import dev.cao.profile.WorkerProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,7 @@ final class OpenCodeFilesTest {
                 new WorkerProfile.ResultRule.Free(),
                 new WorkerProfile.Background.Ignore(),
                 Optional.empty(),
+                SpendLimits.NONE,
                 1,
                 false,
                 false,

@@ -11,6 +11,7 @@ import dev.cao.agent.LaunchRequest;
 import dev.cao.agent.Login;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
+import dev.cao.profile.SpendLimits;
 import dev.cao.profile.WorkerProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +205,7 @@ final class QwenProviderTest {
                 new WorkerProfile.ResultRule.Free(),
                 new WorkerProfile.Background.Ignore(),
                 Optional.empty(),
+                SpendLimits.NONE,
                 1,
                 false,
                 false,
