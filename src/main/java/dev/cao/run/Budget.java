@@ -174,6 +174,9 @@ public final class Budget {
     }
 
     private List<LimitUse> uses(RunState state, String agent, SpendLimits limits, Instant now) {
+        if (limits.equals(SpendLimits.NONE)) {
+            return List.of(); // most agents, at each entry of the journal
+        }
         List<LimitUse> uses = new ArrayList<>();
         boolean ofRun = agent.equals(LimitState.RUN);
         Spent sum = Spent.sum(spent(state).stream()

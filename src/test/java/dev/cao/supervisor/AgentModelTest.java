@@ -7,6 +7,7 @@ import dev.cao.domain.RunEvent;
 import dev.cao.io.Json;
 import dev.cao.profile.ModelSettings;
 import dev.cao.tool.ToolCatalog;
+import dev.cao.tool.ToolDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,44 @@ final class AgentModelTest {
                             .at("/inlineSessionState/invocationId")
                             .asText())
                     .isEqualTo("inv-1");
+            assertThat(again.finished()).isPresent();
+        }
+    }
+
+    @Test
+    void actionGroupKeepsWithinTheQuotasOfANewAccount() {
+        List<ToolDescription> forAgents = ToolCatalog.all().stream()
+                .filter(tool -> !tool.name().equals("report_result"))
+                .toList();
+
+        assertThat(ActionGroup.functions(forAgents))
+                .hasSizeLessThanOrEqualTo(11)
+                .allSatisfy(function -> {
+                    assertThat(function.parameters()).hasSizeLessThanOrEqualTo(5);
+                    assertThat(function.name()).matches("[0-9a-zA-Z_-]{1,100}");
+                    assertThat(function.description().length()).isLessThanOrEqualTo(1200);
+                });
+    }
+
+    @Test
+    void requestThatWasUnderWayInACrashIsMadeOnceMoreInItsSession() throws Exception {
+        Desk whole = new Desk();
+        try (FakeAgents agents = new FakeAgents(SCRIPT)) {
+            Bench.pursue(AgentModel.open(FakeBedrock.MODEL, "run-1", Bench.settings(agents.url()), Map.of()), whole);
+        }
+        // The results of the first answer's calls were recorded as the next request, and nothing after it.
+        Desk again = whole.crashedAfter(3);
+        try (FakeAgents agents = new FakeAgents((turn, request) -> SCRIPT.reply(turn + 1, request))) {
+            Bench.pursue(AgentModel.open(FakeBedrock.MODEL, "run-1", Bench.settings(agents.url()), Map.of()), again);
+
+            ObjectNode repeated = agents.requests().getFirst();
+            assertThat(agents.paths()).containsOnly("/agents/run-1-0").hasSize(2);
+            assertThat(repeated.at("/inlineSessionState/invocationId").asText()).isEqualTo("inv-1");
+            assertThat(repeated.at("/inlineSessionState/returnControlInvocationResults"))
+                    .hasSize(2);
+            assertThat(again.calls())
+                    .as("calls that were answered are not made again")
+                    .noneMatch(call -> call.startsWith("model/1/"));
             assertThat(again.finished()).isPresent();
         }
     }
