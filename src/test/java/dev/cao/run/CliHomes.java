@@ -19,7 +19,7 @@ final class CliHomes {
     static final String COPILOT_SETTINGS = "{\"banner\":\"never\"}";
     /** What the user allows everywhere is asked for in a run. */
     static final String QWEN_SETTINGS = """
-            {"security":{"auth":{"selectedType":"openai"},"folderTrust":{"enabled":true}},\
+            {"general":{"language":"zh"},"security":{"auth":{"selectedType":"openai"},"folderTrust":{"enabled":true}},\
             "permissions":{"allow":["run_shell_command"]},"$version":4}""";
 
     private static final String CLAUDE_KEY = "sk-ant-dummy-0123456789012345678901234567890123456789";

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.AgentProvider;
-import dev.cao.control.ControlRequest;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.TaskId;
 import dev.cao.io.Json;
@@ -110,24 +109,6 @@ class QwenRealTest extends ProviderContract {
                     .as("each was handed over once")
                     .filteredOn(entry -> entry.event() instanceof RunEvent.TaskSent)
                     .hasSize(1 + 5);
-        }
-    }
-
-    @Test
-    void aDraftInTheBoxHoldsATextAndStaysAsItIs() throws Exception {
-        try (AgentLab lab = lab()) {
-            lab.handoff("First «say one»");
-            lab.press(List.of("m", "i", "n", "e"));
-            lab.untilScreen("> mine");
-
-            TaskId task = lab.assign("Second «say two»");
-            lab.until(_ -> lab.request(new ControlRequest.Why("agent"))
-                    .path("hold")
-                    .asText()
-                    .startsWith("a draft stands in the input box: mine"));
-            lab.press(List.of("C-u"));
-
-            assertThat(lab.answer(lab.ended(task))).isEqualTo("two");
         }
     }
 

@@ -78,7 +78,10 @@ final class QwenFiles {
      */
     private static ObjectNode settingsOf(LaunchRequest request) {
         ObjectNode settings = QwenPlaces.settings(QwenPlaces.systemSettings(request.environment()));
-        settings.withObject("/general").put("enableAutoUpdate", false).put("chatRecording", true);
+        settings.withObject("/general")
+                .put("enableAutoUpdate", false)
+                .put("chatRecording", true)
+                .put("language", "en");
         settings.withObject("/ui").put("enableFollowupSuggestions", false);
         // Behind the back of a run they would ask the model, and change what it is told.
         settings.withObject("/memory")

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where Qwen Code keeps what is the user's and the machine's. Nothing is written there. */
 final class QwenPlaces {
@@ -72,22 +75,51 @@ final class QwenPlaces {
         }
     }
 
-    /** Tells by what Qwen Code would reach its model. Its secrets are not read. */
-    static Login login(Map<String, String> environment) {
-        Path settings = home(environment).resolve("settings.json");
-        String chosen = settings(settings)
-                .path("security")
-                .path("auth")
-                .path("selectedType")
-                .asText();
-        if (!chosen.isEmpty()) {
-            return new Login.Found("%s chooses '%s'".formatted(settings, chosen));
+    /**
+     * Tells by what Qwen Code would reach its model. Its secrets are not read.
+     *
+     * @param folders where it would work; they may have settings and variables of their own
+     */
+    static Login login(Map<String, String> environment, List<Path> folders) {
+        List<Path> settings = new ArrayList<>(List.of(
+                home(environment).resolve("settings.json"), systemSettings(environment), systemDefaults(environment)));
+        folders.forEach(folder -> settings.add(folder.resolve(".qwen/settings.json")));
+        Optional<Path> chosen =
+                settings.stream().filter(QwenPlaces::choosesLogin).findFirst();
+        if (chosen.isPresent()) {
+            return new Login.Found(chosen.get() + " chooses how it logs in");
         }
-        return environment.getOrDefault("OPENAI_API_KEY", "").isEmpty()
-                ? new Login.Missing(
-                        "no login was found: neither OPENAI_API_KEY nor a choice in " + settings,
-                        "Run 'qwen' once and connect a provider.")
-                : new Login.Found("OPENAI_API_KEY is set");
+        Optional<String> key = environment.entrySet().stream()
+                .filter(variable -> variable.getKey().endsWith("_API_KEY")
+                        && !variable.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (key.isPresent()) {
+            return new Login.Found(key.get() + " is set");
+        }
+        List<Path> variables = new ArrayList<>(
+                List.of(home(environment).resolve(".env"), Path.of(environment.getOrDefault("HOME", "/"), ".env")));
+        folders.forEach(folder -> variables.addAll(List.of(folder.resolve(".qwen/.env"), folder.resolve(".env"))));
+        return variables.stream().anyMatch(Files::exists)
+                ? new Login.Unknown()
+                : new Login.Missing(
+                        "it is not logged in: there is neither a variable such as OPENAI_API_KEY nor a choice in "
+                                + settings.getFirst(),
+                        "Run 'qwen' once and connect a provider.");
+    }
+
+    /** A file that is no JSON is for Qwen Code to complain about. */
+    private static boolean choosesLogin(Path file) {
+        try {
+            return !settings(file)
+                    .path("security")
+                    .path("auth")
+                    .path("selectedType")
+                    .asText()
+                    .isEmpty();
+        } catch (CaoException _) {
+            return false;
+        }
     }
 
     /** Tells whether a former start of this worker has written the conversation down. */

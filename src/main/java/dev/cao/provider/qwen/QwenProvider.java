@@ -40,6 +40,7 @@ public final class QwenProvider implements AgentProvider {
                     "Texts go by the file of `--input-file`, not by keys: a draft in its box stays as it is.",
                     "A permission or a question is answered by the profile or with `cao answer`: Qwen Code asks cao's hook, and shows no dialog of its own.",
                     "It works in the mode `default`; shell commands and changes are asked for also where the user's own rules allow them. Plan mode, scheduled prompts, worktrees and teams of its own are switched off, and so is its memory, which would ask the model behind the back of a run.",
+                    "Its pane speaks English, whatever the user's language: that is how a draft in its box is told from a hint.",
                     "With a role or `tools: allow`, only cao's MCP server is there, none of the user's.",
                     "Where a task names an existing file as `@path`, Qwen Code adds that file's content. A text that it would change around such a name (a line that begins with `@`) goes by a file that the agent is asked to read."));
 
@@ -95,9 +96,16 @@ public final class QwenProvider implements AgentProvider {
 
     @Override
     public Availability probe(WorkerProfile profile, Path directory, Map<String, String> environment) {
-        return QwenRights.refusal(profile)
-                .<Availability>map(Availability.Missing::refusing)
-                .orElseGet(() -> installed(environment));
+        Optional<String> refusal = QwenRights.refusal(profile);
+        if (refusal.isPresent()) {
+            return Availability.Missing.refusing(refusal.get());
+        }
+        Availability installed = installed(environment);
+        // It would say that it takes input, and show its wizard instead.
+        return installed instanceof Availability.Available
+                        && QwenPlaces.login(environment, List.of(directory)) instanceof Login.Missing missing
+                ? new Availability.Missing(missing.fact(), missing.advice())
+                : installed;
     }
 
     @Override
@@ -107,7 +115,7 @@ public final class QwenProvider implements AgentProvider {
 
     @Override
     public Login login(Map<String, String> environment) {
-        return QwenPlaces.login(environment);
+        return QwenPlaces.login(environment, List.of());
     }
 
     @Override

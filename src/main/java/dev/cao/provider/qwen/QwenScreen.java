@@ -57,7 +57,7 @@ final class QwenScreen {
         if (busy) {
             return new Sight.Busy("");
         }
-        boolean ready = !below.isEmpty() && below.getLast().endsWith(MODE);
+        boolean ready = !below.isEmpty() && below.getLast().contains(MODE);
         if (!ready || !(box(screen) instanceof InputBox.Empty)) {
             return new Sight.Unknown();
         }

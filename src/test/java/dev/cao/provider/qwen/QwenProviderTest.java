@@ -151,6 +151,25 @@ final class QwenProviderTest {
         assertThat(new QwenProvider().login(environment)).isInstanceOf(Login.Found.class);
     }
 
+    @Test
+    void oneThatIsNotLoggedInIsRefusedBeforeTheLaunchSinceItsWizardWouldStandInThePane() throws Exception {
+        Path program = home.resolve("qwen");
+        Files.writeString(program, "#!/bin/sh\necho 0.24.4\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Map<String, String> environment = Map.of("HOME", home.toString(), "CAO_QWEN", program.toString());
+        QwenProvider provider = new QwenProvider();
+
+        assertThat(provider.probe(profile("developer", ALL), home, environment))
+                .isInstanceOfSatisfying(
+                        Availability.Missing.class,
+                        missing -> assertThat(missing.advice()).contains("Run 'qwen' once"));
+
+        Files.writeString(home.resolve(".env"), "OPENAI_API_KEY=k\n");
+
+        assertThat(provider.probe(profile("developer", ALL), home, environment))
+                .isInstanceOf(Availability.Available.class);
+    }
+
     private static ObjectNode settings(LaunchPlan plan) {
         return plan.files().entrySet().stream()
                 .filter(file -> file.getKey().endsWith("qwen-settings.json"))
