@@ -89,6 +89,11 @@ final class Courier {
             heldSince = Instant.MAX;
             return;
         }
+        if (tools.time().now().isBefore(now.boxSettled())) {
+            hold = "it was interrupted, and may put its prompt back into the input box";
+            holdUntil = now.boxSettled();
+            return;
+        }
         hold = typist.obstacle(now.session(), tools.time().now(), lastTyped, member.profile());
         holdUntil = tools.time().now().plus(HOLD);
         if (!hold.isEmpty()) {

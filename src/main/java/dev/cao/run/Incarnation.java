@@ -35,6 +35,8 @@ final class Incarnation {
     private static final Duration START_LOOK = Duration.ofMillis(300);
     /** After keys for a dialog its screen is given time to change, so that no key meets another dialog. */
     private static final Duration AFTER_KEYS = Duration.ofSeconds(1);
+    /** An agent tells of an interruption before it draws what it puts back into its input box; no event tells of that. */
+    private static final Duration PUTS_BACK = Duration.ofSeconds(2);
     /** How long an interrupted agent may take to be ready again before it is killed. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -55,6 +57,7 @@ final class Incarnation {
     private final Silence silence;
     private Instant stopDeadline = Instant.MAX;
     private Instant lastEvent;
+    private Instant boxSettled = Instant.MIN;
     private Instant lastLook = Instant.MIN;
     private boolean spoken;
     private boolean goesOn;
@@ -214,7 +217,15 @@ final class Incarnation {
         return spoken && takenUp ? Optional.of(started.files().conversation()) : Optional.empty();
     }
 
+    /** Returns when its input box holds whatever an interruption puts back into it; in the past when that is long ago. */
+    Instant boxSettled() {
+        return boxSettled;
+    }
+
     void take(AgentFact fact) {
+        if (fact instanceof AgentFact.Interrupted) {
+            boxSettled = tools.time().now().plus(PUTS_BACK);
+        }
         spoken |= fact instanceof AgentFact.PromptTaken;
         lastEvent = fact.at().isAfter(lastEvent) ? fact.at() : lastEvent;
         tracker.take(fact);

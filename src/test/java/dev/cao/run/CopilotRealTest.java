@@ -74,9 +74,10 @@ class CopilotRealTest extends ProviderContract {
         try (AgentLab lab = lab()) {
             TaskId task = lab.assign("Long «wait never» «say never»");
             lab.until(_ -> !model().prompts().isEmpty());
-            lab.untilScreen("interrupt");
+            lab.untilScreen("esc esc edit prompt");
 
             lab.press(List.of("Escape"));
+            lab.untilScreen("esc again to edit prompt");
             lab.press(List.of("Escape"));
 
             assertThat(lab.ended(task).outcome().orElseThrow())
