@@ -168,6 +168,14 @@ final class AgentLab implements AutoCloseable {
                 .untilAsserted(() -> assertThat(tmux(capture).out()).contains(text));
     }
 
+    /** Kills the run's terminal server, without a word, and waits until the run has ended by that. */
+    void killTerminals() throws Exception {
+        long pid = Long.parseLong(
+                tmux(List.of("display-message", "-p", "#{pid}")).out().strip());
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        boolean _ = outcome.handle((_, _) -> true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
     private Subprocess.Result tmux(List<String> arguments) throws IOException, InterruptedException {
         List<String> tmux = new ArrayList<>(
                 List.of("tmux", "-S", last(RunEvent.OrchestratorStarted.class).tmuxSocket()));

@@ -140,4 +140,27 @@ class GeminiRealTest extends ProviderContract {
             assertThat(lab.answer(lab.handoff("Next «say next»"))).isEqualTo("next");
         }
     }
+
+    /** Some of its processes live on when their terminal goes. */
+    @Test
+    void aRunWhoseTerminalsWereKilledLeavesNoProcess() throws Exception {
+        try (AgentLab lab = lab()) {
+            lab.handoff("First «say one»");
+            TaskId task = lab.assign("Long «wait never» «say never»");
+            lab.until(_ -> lab.task(task).flatMap(TaskView::prompt).isPresent());
+            String socket = RunSockets.find(lab.run().directory())
+                    .orElseThrow()
+                    .control()
+                    .socket()
+                    .toString();
+            assertThat(ProcessTree.marked(Map.of(Strays.MARK, socket, Strays.WORKER, "agent"))
+                            .living())
+                    .as("what runs")
+                    .hasSizeGreaterThan(1);
+
+            lab.killTerminals();
+
+            assertThat(ProcessTree.marked(Map.of(Strays.MARK, socket)).living()).isEmpty();
+        }
+    }
 }
