@@ -4,6 +4,7 @@ import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
 import dev.cao.domain.RunId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -68,6 +70,21 @@ final class Commands {
             command.setCommandName("cao " + name);
             return prepared(command);
         });
+    }
+
+    /** Adds examples to the help of a command and of those in it; done only when help is asked for. */
+    static void addExamples(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName().replaceFirst("^cao ?", "");
+        List<String> examples = Examples.of(name);
+        if (!examples.isEmpty()) {
+            UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+            List<String> footer = new ArrayList<>(List.of(usage.footer()));
+            footer.addAll(List.of("", "Examples:"));
+            // A % would be a format.
+            examples.forEach(example -> footer.add("  " + example.replace("%", "%%")));
+            usage.footer(footer.toArray(String[]::new));
+        }
+        command.getSubcommands().values().forEach(Commands::addExamples);
     }
 
     /** Returns what to tell somebody who wrote this as a command. */

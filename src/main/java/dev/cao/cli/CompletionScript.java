@@ -1,119 +1,147 @@
 package dev.cao.cli;
 
-import java.util.Arrays;
+import dev.cao.cli.CompletionEntry.Choice;
+import dev.cao.cli.CompletionEntry.Kind;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * Completion scripts from the tree of commands. Commands and options are written into the script, so that completing
- * them starts no process; names of runs and workers are asked of {@code cao names}.
+ * The completion script of bash, which zsh runs, too. Commands and options are written into the script, so that completing
+ * them starts no process; names of runs, workers and profiles are asked of {@code cao names}.
  */
 final class CompletionScript {
-    private static final Set<String> TAKE_RUNS = Set.of("wait", "status", "stop", "logs", "report");
-    private static final Set<String> TAKE_WORKERS = Set.of("attach", "send", "answer", "interrupt", "why", "logs");
-
-    private final Map<String, CommandLine> commands = new TreeMap<>();
+    private final List<CompletionEntry> entries;
 
     CompletionScript(CommandLine root) {
-        root.getSubcommands().forEach((name, command) -> {
-            if (!command.getCommandSpec().usageMessage().hidden()) {
-                commands.put(name, command);
-            }
-        });
+        this.entries = CompletionEntry.of(root);
     }
 
     String bash() {
         return """
                 # bash completion of cao
                 _cao() {
-                  local current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words=
+                  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+                  local command=${COMP_WORDS[1]} words= options= kinds=
                   if [ "$COMP_CWORD" = 1 ]; then
-                    words='%s'
-                  else
-                    case $command in
-                %s    esac
-                    case $current in
-                      -*) ;;
-                      *)
-                        case $command in
-                          %s) words="$words $(cao names --runs 2>/dev/null)" ;;
-                        esac
-                        case $command in
-                          %s) words="$words $(cao names 2>/dev/null)" ;;
-                        esac
-                        ;;
-                    esac
+                    COMPREPLY=($(compgen -W '%s' -- "$current"))
+                    return 0
                   fi
+                  case $command in
+                    %s) [ "$COMP_CWORD" = 2 ] || command="$command ${COMP_WORDS[2]}" ;;
+                  esac
+                  case $previous in
+                %s    *)
+                      case $command in
+                %s      esac
+                      ;;
+                  esac
+                  case $current in
+                    -*) words=$options kinds= ;;
+                  esac
+                  case $kinds in *run*) words="$words $(cao names --runs 2>/dev/null)" ;; esac
+                  case $kinds in *worker*) words="$words $(cao names 2>/dev/null)" ;; esac
+                  case $kinds in *profile*) words="$words $(cao names --profiles 2>/dev/null)" ;; esac
+                  case $kinds in *provider*) words="$words $(cao names --providers 2>/dev/null)" ;; esac
                   COMPREPLY=($(compgen -W "$words" -- "$current"))
+                  case $kinds in
+                    *file* | *profile*)
+                      COMPREPLY+=($(compgen -f -- "$current"))
+                      compopt -o filenames 2>/dev/null
+                      ;;
+                  esac
+                  return 0
                 }
-                complete -o default -F _cao cao
-                """.formatted(names(), cases(), alternatives(TAKE_RUNS), alternatives(TAKE_WORKERS));
+                complete -F _cao cao
+                """.formatted(top(), groups(), values(), cases());
     }
 
     /** zsh runs bash's function. */
     String zsh() {
-        return "# zsh completion of cao\nautoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
-                + bash();
+        return """
+                # zsh completion of cao
+                (( ${+functions[compdef]} )) || { autoload -U +X compinit && compinit -i; }
+                autoload -U +X bashcompinit && bashcompinit
+                """ + bash();
     }
 
     String fish() {
-        StringBuilder script = new StringBuilder("# fish completion of cao\ncomplete -c cao -e\n");
-        commands.forEach((name, command) -> {
-            script.append("complete -c cao -f -n __fish_use_subcommand -a %s -d %s\n"
-                    .formatted(name, quoted(description(command))));
-            for (String option : options(command)) {
-                script.append("complete -c cao -n '__fish_seen_subcommand_from %s' %s\n"
-                        .formatted(
-                                name,
-                                option.startsWith("--") ? "-l " + option.substring(2) : "-s " + option.substring(1)));
-            }
-        });
-        script.append("complete -c cao -f -n '__fish_seen_subcommand_from %s' -a '(cao names --runs 2>/dev/null)'\n"
-                .formatted(TAKE_RUNS.stream().sorted().collect(Collectors.joining(" "))));
-        script.append("complete -c cao -f -n '__fish_seen_subcommand_from %s' -a '(cao names 2>/dev/null)'\n"
-                .formatted(TAKE_WORKERS.stream().sorted().collect(Collectors.joining(" "))));
-        return script.toString();
+        return FishCompletion.of(entries);
     }
 
-    private String names() {
-        return String.join(" ", commands.keySet()) + " --help --version";
+    private String top() {
+        return entries.stream()
+                        .map(CompletionEntry::path)
+                        .filter(path -> !path.contains(" "))
+                        .collect(Collectors.joining(" "))
+                + " help --help --version";
     }
 
-    private String cases() {
+    private String groups() {
+        return entries.stream()
+                .map(CompletionEntry::path)
+                .filter(path -> path.contains(" "))
+                .map(path -> path.substring(0, path.indexOf(' ')))
+                .distinct()
+                .collect(Collectors.joining(" | "));
+    }
+
+    /** What may stand behind an option that takes a value. */
+    private String values() {
         StringBuilder cases = new StringBuilder();
-        commands.forEach((name, command) -> {
-            String words = String.join(" ", options(command));
-            String more = String.join(
-                    " ",
-                    name.equals("completion")
-                            ? List.of("bash", "zsh", "fish")
-                            : command.getSubcommands().keySet());
-            cases.append("      %s) words='%s' ;;\n".formatted(name, (words + " " + more).strip()));
-        });
+        for (Kind kind : Kind.values()) {
+            String names = named(choice -> choice.value().contains(kind));
+            if (!names.isEmpty()) {
+                cases.append("    %s) kinds='%s' ;;\n".formatted(names, kind == Kind.OTHER ? "" : word(kind)));
+            }
+        }
         return cases.toString();
     }
 
-    private static List<String> options(CommandLine command) {
-        return command.getCommandSpec().options().stream()
-                .flatMap(option -> Arrays.stream(option.names()))
-                .sorted()
-                .toList();
+    private String named(Predicate<Choice> wanted) {
+        return entries.stream()
+                .flatMap(entry -> entry.options().stream())
+                .filter(wanted)
+                .flatMap(choice -> choice.names().stream())
+                // A name that is a switch elsewhere is no sign that a value follows.
+                .filter(name -> entries.stream()
+                        .flatMap(entry -> entry.options().stream())
+                        .allMatch(choice -> !choice.names().contains(name) || wanted.test(choice)))
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .collect(Collectors.joining(" | "));
     }
 
-    private static String alternatives(Set<String> names) {
-        return names.stream().sorted().collect(Collectors.joining(" | "));
+    private String cases() {
+        List<String> cases = new ArrayList<>();
+        for (CompletionEntry entry : entries) {
+            Stream<String> options = entry.options().stream()
+                    .flatMap(choice -> choice.names().stream())
+                    .sorted();
+            cases.add("        '%s') words='%s' options='%s' kinds='%s' ;;\n"
+                    .formatted(
+                            entry.path(),
+                            String.join(" ", entry.words()),
+                            options.collect(Collectors.joining(" ")),
+                            entry.arguments().stream()
+                                    .map(CompletionScript::word)
+                                    .collect(Collectors.joining(" "))));
+        }
+        return String.join("", cases);
     }
 
-    private static String description(CommandLine command) {
-        String[] lines = command.getCommandSpec().usageMessage().description();
-        return lines.length == 0 ? "" : lines[0];
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    static String word(Kind kind) {
+        return switch (kind) {
+            case RUN -> "run";
+            case WORKER -> "worker";
+            case PROFILE -> "profile";
+            case PROVIDER -> "provider";
+            case FILE -> "file";
+            case OTHER -> "";
+        };
     }
 }

@@ -5,6 +5,7 @@ import dev.cao.mcp.Bridge;
 import dev.cao.mcp.BridgeTraining;
 import dev.cao.mcp.Hook;
 import dev.cao.standin.StandInAgent;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -54,8 +55,19 @@ public final class Main {
             // Not a command of ours but a program of its own, which must start fast.
             return StandInAgent.main(arguments.subList(1, arguments.size()));
         }
-        int exit = command(arguments, wiring);
+        int exit = Pager.pages(arguments, wiring.environment()) ? paged(arguments, wiring) : command(arguments, wiring);
         return wiring.lostResults().map(why -> lost(exit, why, wiring)).orElse(exit);
+    }
+
+    private static int paged(List<String> arguments, Wiring wiring) {
+        ByteArrayOutputStream results = new ByteArrayOutputStream();
+        int exit = command(arguments, wiring.keeping(results));
+        try {
+            wiring.pager().show(results);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return exit;
     }
 
     private static int lost(int exit, String why, Wiring wiring) {
@@ -68,10 +80,18 @@ public final class Main {
         if (words.size() > 1 && words.getFirst().equals(PLAIN)) {
             words.add(1, words.removeFirst());
         }
+        if (!words.isEmpty() && words.getFirst().equals("help")) {
+            words.removeFirst();
+            words.add("--help");
+        }
+        boolean help = words.contains("--help") || words.contains("-h");
         Commands commands = new Commands(wiring);
         try {
             Optional<CommandLine> one = words.isEmpty() ? Optional.empty() : commands.one(words.getFirst());
             if (one.isPresent()) {
+                if (help) {
+                    Commands.addExamples(one.get());
+                }
                 return one.get().execute(words.subList(1, words.size()).toArray(new String[0]));
             }
             if (!words.isEmpty() && !words.getFirst().startsWith("-")) {

@@ -1,8 +1,14 @@
 package dev.cao.cli;
 
+import dev.cao.provider.AgentProviders;
 import dev.cao.run.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,13 +24,27 @@ final class NamesCommand implements Callable<Integer> {
     @Option(names = "--runs", description = "Runs, also those that are over.")
     private boolean runsOnly;
 
+    @Option(names = "--profiles", description = "Profiles that come with cao.")
+    private boolean profiles;
+
+    @Option(names = "--providers", description = "Providers.")
+    private boolean providers;
+
     NamesCommand(Wiring wiring) {
         this.wiring = wiring;
         this.output = wiring.output();
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (profiles) {
+            bundled().forEach(output::print);
+            return 0;
+        }
+        if (providers) {
+            AgentProviders.names().forEach(output::print);
+            return 0;
+        }
         Runs runs = wiring.runs();
         if (runsOnly) {
             runs.names().forEach(run -> output.print(run.value()));
@@ -40,5 +60,20 @@ final class NamesCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Those that can be named without a path, because they are found beside cao. */
+    private List<String> bundled() throws IOException {
+        Optional<Path> examples =
+                wiring.places().bundled().map(home -> home.resolve("examples")).filter(Files::isDirectory);
+        if (examples.isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(examples.get())) {
+            return files.map(file -> "examples/" + file.getFileName())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
     }
 }

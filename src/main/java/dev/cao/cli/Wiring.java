@@ -7,6 +7,7 @@ import dev.cao.run.Machine;
 import dev.cao.run.Runs;
 import dev.cao.run.TmuxTerminals;
 import dev.cao.terminal.TmuxProgram;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -46,6 +47,16 @@ final class Wiring {
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** Returns a wiring whose results are kept, for a pager. */
+    Wiring keeping(ByteArrayOutputStream results) {
+        return new Wiring(environment, properties, new PrintStream(results, true, StandardCharsets.UTF_8), err);
+    }
+
+    /** Returns what shows kept results to a person. */
+    Pager pager() {
+        return new Pager(environment, out, output());
     }
 
     /** Returns why results were not written. */

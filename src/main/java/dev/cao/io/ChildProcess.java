@@ -28,6 +28,20 @@ public final class ChildProcess {
     }
 
     /**
+     * Starts a program that shows on our own terminal what we write to it.
+     *
+     * @param extraEnvironment what is added to our environment
+     * @throws IOException if it cannot be started
+     */
+    public static Process reading(List<String> argv, Map<String, String> extraEnvironment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(argv)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(extraEnvironment);
+        return builder.start();
+    }
+
+    /**
      * Starts a program in a session of its own, without a terminal: it lives on when ours is closed. Where there is no
      * {@code setsid} (macOS), it stays in our session and ignores the hang-up.
      *

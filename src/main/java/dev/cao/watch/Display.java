@@ -1,5 +1,6 @@
 package dev.cao.watch;
 
+import dev.cao.domain.CaoException;
 import dev.cao.domain.JournalEntry;
 import dev.cao.io.Tty;
 import dev.cao.run.RunDirectory;
@@ -81,6 +82,8 @@ final class Display {
                 photographing = false;
             }
             case Happening.Answered(String text) -> tell(text);
+            case Happening.Failed(CaoException told) -> throw told;
+            case Happening.Failed(Throwable why) -> throw new IllegalStateException(why);
             case Happening.Printed _, Happening.Resized _ -> {
                 // The next frame looks at what was printed, and at the size.
             }
@@ -113,6 +116,10 @@ final class Display {
             if (link == Link.LIVE) {
                 teller.again();
             }
+        }
+        if (link == Link.ASKED) {
+            // An orchestrator that is just starting or ending says nothing yet; this is drawn once a second.
+            teller.again();
         }
         Picture.Row row = picture.rows().stream()
                 .filter(each -> each.name().equals(look.selected()))

@@ -9,7 +9,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -20,6 +24,8 @@ import org.jline.terminal.TerminalBuilder;
  * any.
  */
 final class FullScreen implements AutoCloseable {
+    private static final long LONG_MILLIS = 86_400_000;
+
     private final Terminal terminal;
     private final Attributes usual;
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -45,8 +51,11 @@ final class FullScreen implements AutoCloseable {
                     .graphemeCluster(false)
                     .build();
             terminal.handle(Terminal.Signal.WINCH, _ -> resized.run());
-            terminal.handle(Terminal.Signal.CONT, _ -> resized.run());
             FullScreen screen = new FullScreen(terminal);
+            terminal.handle(Terminal.Signal.CONT, _ -> {
+                screen.continued();
+                resized.run();
+            });
             Runtime.getRuntime().addShutdownHook(screen.atExit);
             screen.enter();
             return screen;
@@ -63,23 +72,27 @@ final class FullScreen implements AutoCloseable {
     synchronized void enter() {
         if (!taken) {
             taken = true;
-            Attributes raw = new Attributes(usual);
-            raw.setLocalFlags(
-                    java.util.EnumSet.of(
-                            Attributes.LocalFlag.ICANON,
-                            Attributes.LocalFlag.ECHO,
-                            Attributes.LocalFlag.IEXTEN,
-                            Attributes.LocalFlag.ISIG),
-                    false);
-            raw.setInputFlags(
-                    java.util.EnumSet.of(
-                            Attributes.InputFlag.IXON, Attributes.InputFlag.ICRNL, Attributes.InputFlag.INLCR),
-                    false);
-            raw.setControlChar(Attributes.ControlChar.VMIN, 1);
-            raw.setControlChar(Attributes.ControlChar.VTIME, 0);
-            terminal.setAttributes(raw);
+            terminal.setAttributes(raw());
             write(Painter.ENTER);
         }
+    }
+
+    /** The process was stopped and goes on: a shell has set its own terminal meanwhile. */
+    private synchronized void continued() {
+        if (taken) {
+            terminal.setAttributes(raw());
+            write(Painter.ENTER);
+        }
+    }
+
+    /** Each key at once, none of them a signal. */
+    private Attributes raw() {
+        Attributes raw = new Attributes(usual);
+        raw.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.IEXTEN, LocalFlag.ISIG), false);
+        raw.setInputFlags(EnumSet.of(InputFlag.IXON, InputFlag.ICRNL, InputFlag.INLCR), false);
+        raw.setControlChar(ControlChar.VMIN, 1);
+        raw.setControlChar(ControlChar.VTIME, 0);
+        return raw;
     }
 
     /** Gives the terminal back as it was. Harmless when it is not taken. */
@@ -99,7 +112,16 @@ final class FullScreen implements AutoCloseable {
     }
 
     KeyReader keys() {
-        return new KeyReader(millis -> terminal.reader().read(millis));
+        return new KeyReader(this::read);
+    }
+
+    /** JLine holds a lock while it reads without a deadline, and then cannot be closed. */
+    private int read(long millis) throws IOException {
+        int c = terminal.reader().read(millis == 0 ? LONG_MILLIS : millis);
+        while (c == KeyReader.Characters.NOTHING && millis == 0) {
+            c = terminal.reader().read(LONG_MILLIS);
+        }
+        return c;
     }
 
     /** Writes all of it at once. */

@@ -22,6 +22,9 @@ sealed interface Happening {
 
     record Pictured(Preview preview) implements Happening {}
 
+    /** A thread of the watch cannot go on. */
+    record Failed(Throwable why) implements Happening {}
+
     /** What an order brought, for people. */
     record Answered(String text) implements Happening {}
 }

@@ -60,12 +60,23 @@ public final class Watch {
                 watch.add(directory.terminal());
             }
             try (FullScreen screen = FullScreen.take(() -> happenings.add(new Happening.Resized()))) {
-                Thread.ofVirtual().name("watch-teller").start(teller);
-                Thread.ofVirtual().name("watch-photographs").start(photographs);
-                Thread.ofPlatform().daemon().name("watch-keys").start(() -> read(screen.keys()));
+                background("watch-teller", teller);
+                background("watch-photographs", photographs);
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("watch-keys")
+                        .uncaughtExceptionHandler((_, why) -> happenings.add(new Happening.Failed(why)))
+                        .start(() -> read(screen.keys()));
                 return loop(display, screen);
             }
         }
+    }
+
+    private void background(String name, Runnable work) {
+        Thread.ofVirtual()
+                .name(name)
+                .uncaughtExceptionHandler((_, why) -> happenings.add(new Happening.Failed(why)))
+                .start(work);
     }
 
     /** One key at a time: while another program has the terminal nobody here reads from it. */
@@ -106,8 +117,7 @@ public final class Watch {
                         screen.enter();
                         painter.forget();
                     }
-                    case Order.Ask(ControlRequest request) ->
-                        Thread.ofVirtual().name("watch-order").start(() -> ask(request));
+                    case Order.Ask(ControlRequest request) -> background("watch-order", () -> ask(request));
                     case Order.Redraw _ -> painter.forget();
                     case Order.None _ -> {}
                 }

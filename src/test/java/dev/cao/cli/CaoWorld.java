@@ -150,6 +150,16 @@ final class CaoWorld {
         return start(argv, Map.of());
     }
 
+    /** Makes {@code cao} in the world's folder, a program that is this cao in this world. */
+    void launcher() throws IOException {
+        Path cao = root.resolve("cao");
+        Files.writeString(
+                cao,
+                "#!/bin/sh\nexport HOME=%s CAO_HOME=%s XDG_RUNTIME_DIR=%s\nexec %s \"$@\"\n"
+                        .formatted(root.resolve("home"), state(), root.resolve("run"), String.join(" ", program())));
+        Files.setPosixFilePermissions(cao, PosixFilePermissions.fromString("rwx------"));
+    }
+
     /** Starts the script that the examples offer for CI, with this cao. */
     Running script(Map<String, String> environment, String... arguments) throws IOException {
         return start(SCRIPT, environment, List.of(arguments));

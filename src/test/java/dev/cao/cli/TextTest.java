@@ -135,9 +135,9 @@ final class TextTest {
         CompletionScript script = new CompletionScript(new Commands(new Captured(home).wiring()).all());
 
         assertThat(script.bash())
-                .contains("status) words='--all --help --json --no-color -a -h' ;;")
+                .contains("'status') words='' options='--all --help --json --no-color --watch -a -h -w' kinds='run' ;;")
                 .doesNotContain("orchestrate");
-        assertThat(script.zsh()).contains("bashcompinit").contains("complete -o default -F _cao cao");
-        assertThat(script.fish()).contains("complete -c cao -n '__fish_seen_subcommand_from wait' -l timeout\n");
+        assertThat(script.zsh()).contains("bashcompinit").contains("complete -F _cao cao");
+        assertThat(script.fish()).contains("complete -c cao -n '__cao_at wait' -l timeout -x -d ");
     }
 }
