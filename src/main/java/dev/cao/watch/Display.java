@@ -121,12 +121,8 @@ final class Display {
             // An orchestrator that is just starting or ending says nothing yet; this is drawn once a second.
             teller.again();
         }
-        Picture.Row row = picture.rows().stream()
-                .filter(each -> each.name().equals(look.selected()))
-                .findFirst()
-                .orElse(picture.rows().getFirst());
-        String wanted = row.name() + row.pane() + row.lastWord().length() + " " + Photographs.printed(directory, row)
-                + (row.pane().isEmpty() ? " " + seq : "") + link;
+        Picture.Row row = selected();
+        String wanted = wanted(row);
         boolean other = !preview.worker().equals(row.name());
         boolean soon = System.nanoTime() - photographedAt < SHORTEST_NANOS;
         if (!wanted.equals(photographed) && !photographing && (other || !soon)) {
@@ -135,6 +131,29 @@ final class Display {
             photographing = true;
             photographs.take(row);
         }
+    }
+
+    private Picture.Row selected() {
+        return picture.rows().stream()
+                .filter(each -> each.name().equals(look.selected()))
+                .findFirst()
+                .orElse(picture.rows().getFirst());
+    }
+
+    /** Returns what a picture of the row's pane would show by now, other than the last if it differs. */
+    private String wanted(Picture.Row row) {
+        return row.name()
+                + row.pane()
+                + row.lastWord().length()
+                + " "
+                + Photographs.printed(directory, row)
+                + (row.pane().isEmpty() ? " " + seq : "")
+                + link;
+    }
+
+    /** Tells whether this can change what is on the screen: of what programs print, one pane alone is there. */
+    boolean matters(Happening happening) {
+        return !(happening instanceof Happening.Printed) || !wanted(selected()).equals(photographed);
     }
 
     /** Tells whether ages on the screen grow. */

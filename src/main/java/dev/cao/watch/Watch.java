@@ -103,7 +103,9 @@ public final class Watch {
             }
             for (Happening happening : next(pace.waitNanos(System.nanoTime(), display.grows()))) {
                 Order order = display.take(happening);
-                pace.changed();
+                if (display.matters(happening)) {
+                    pace.changed();
+                }
                 if (happening instanceof Happening.Resized) {
                     painter.forget();
                 }
