@@ -11,6 +11,7 @@ import dev.cao.supervisor.PlanAnswers.Answer;
 import dev.cao.tool.ToolCall;
 import dev.cao.tool.ToolResult;
 import dev.cao.tool.Toolbox;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,9 @@ import java.util.stream.Collectors;
 public final class PlanSupervisor implements Supervisor {
     /** A task ends by its own limit; the plan waits for it without one. */
     private static final Duration PATIENCE = Duration.ofDays(365);
+
+    /** As many characters of names stand in a key. */
+    private static final int MOST_NAMES = 250;
 
     private final List<PlanStep> steps;
     private final Workspace workspace;
@@ -208,12 +213,19 @@ public final class PlanSupervisor implements Supervisor {
                 .isEmpty();
     }
 
+    /** A key has an end; the names of many tasks do not fit into one. */
+    private static CallKey waitKey(List<TaskId> tasks) {
+        String names = tasks.stream().map(TaskId::value).collect(Collectors.joining("-"));
+        return new CallKey("plan/wait/"
+                + (names.length() <= MOST_NAMES
+                        ? names
+                        : tasks.size() + "-tasks-" + UUID.nameUUIDFromBytes(names.getBytes(StandardCharsets.UTF_8))));
+    }
+
     private static Map<String, ToolResult> wait(List<TaskId> tasks, boolean all, Duration timeout, Toolbox toolbox)
             throws InterruptedException {
-        ToolResult result = toolbox.call(
-                Address.SUPERVISOR,
-                new CallKey("plan/wait/" + tasks.stream().map(TaskId::value).collect(Collectors.joining("-"))),
-                new ToolCall.WaitFor(tasks, all, timeout));
+        ToolResult result =
+                toolbox.call(Address.SUPERVISOR, waitKey(tasks), new ToolCall.WaitFor(tasks, all, timeout));
         Map<String, ToolResult> ended = new HashMap<>();
         if (result.fields().get("answers") instanceof List<?> answers) {
             for (Object answer : answers) {

@@ -45,6 +45,22 @@ class PlanSupervisorTest {
     }
 
     @Test
+    void aHundredAssignmentsAreWaitedForAtOnce() throws InterruptedException {
+        List<PlanStep> steps = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            toolbox.answers("w" + i, "done");
+            steps.add(assign("w" + i, "a" + i, 0));
+            names.add("a" + i);
+        }
+        steps.add(new PlanStep.Wait(names, true, Optional.empty(), ALWAYS));
+
+        pursue(steps.toArray(PlanStep[]::new));
+
+        assertThat(toolbox.calls()).endsWith("finish done: The plan's 101 steps are done.");
+    }
+
+    @Test
     void aFailedStepIsGivenAgainAsOftenAsItsRetrySays() throws InterruptedException {
         toolbox.answers("architect", "!no", "!no", "yes");
 
