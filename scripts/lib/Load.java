@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * Puts a real cao under load and prints what it cost, as lines "group NAME" and "report NAME VALUE", tab-separated.
  *
- * <p>Usage: {@code java Load.java CAO FOLDER}
+ * <p>Usage: {@code java Load.java CAO FOLDER [PART…]}
  */
 final class Load {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,11 +40,19 @@ final class Load {
 
     public static void main(String[] args) throws Exception {
         Load load = new Load(Path.of(args[0]), Path.of(args[1]));
-        load.workers();
-        load.runs();
-        load.flood();
-        load.messages();
-        load.journal();
+        List<String> parts = args.length > 2
+                ? List.of(args).subList(2, args.length)
+                : List.of("workers", "runs", "flood", "messages", "journal");
+        for (String part : parts) {
+            switch (part) {
+                case "workers" -> load.workers();
+                case "runs" -> load.runs();
+                case "flood" -> load.flood();
+                case "messages" -> load.messages();
+                case "journal" -> load.journal();
+                default -> throw new IllegalArgumentException("there is no part " + part);
+            }
+        }
     }
 
     /** A run in the foreground, and what its orchestrator took at most. */
@@ -275,7 +283,7 @@ final class Load {
     private void flood() throws Exception {
         StringBuilder plan = new StringBuilder();
         for (int i = 0; i < 20; i++) {
-            plan.append("  - handoff: { to: quiet, task: \"word %d\" }\n".formatted(i));
+            plan.append("  - handoff: { to: quiet, task: \"word %1$d\", as: q%1$d }\n".formatted(i));
         }
         Run calm = new Run("calm");
         calm.agent("quiet", "cat");

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The next text for a worker session, chosen from the journal: what was recorded first goes first. */
@@ -48,9 +49,12 @@ sealed interface Outgoing {
         return switch (outgoing) {
             case Task(TaskView task) ->
                 state.task(task.id()).map(TaskView::state).equals(Optional.of(TaskState.QUEUED));
-            case Messages(List<MessageView> messages) ->
-                messages.stream()
-                        .allMatch(message -> state.pending(message.to()).contains(message));
+            case Messages(List<MessageView> messages) -> {
+                // All of them are to one session.
+                Set<MessageView> pending =
+                        Set.copyOf(state.pending(messages.getFirst().to()));
+                yield pending.containsAll(messages);
+            }
         };
     }
 
