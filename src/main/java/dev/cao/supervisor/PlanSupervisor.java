@@ -224,8 +224,7 @@ public final class PlanSupervisor implements Supervisor {
 
     private static Map<String, ToolResult> wait(List<TaskId> tasks, boolean all, Duration timeout, Toolbox toolbox)
             throws InterruptedException {
-        ToolResult result =
-                toolbox.call(Address.SUPERVISOR, waitKey(tasks), new ToolCall.WaitFor(tasks, all, timeout));
+        ToolResult result = toolbox.call(Address.SUPERVISOR, waitKey(tasks), new ToolCall.WaitFor(tasks, all, timeout));
         Map<String, ToolResult> ended = new HashMap<>();
         if (result.fields().get("answers") instanceof List<?> answers) {
             for (Object answer : answers) {

@@ -111,7 +111,7 @@ final class ShellTest {
     @Test
     void zshCompletesByTheSameFunction() throws Exception {
         launch();
-        in("zsh", "--version");
+        var _ = in("zsh", "--version");
         try (TmuxScreen screen = TmuxScreen.open(leaks.directory(), 100, 20)) {
             screen.enter("exec zsh -f");
             screen.enter("source <(cao completion zsh); PROMPT='zsh> '");

@@ -74,9 +74,7 @@ final class AttentionTest {
 
             assertThat(result.get().fields()).containsEntry("status", "working").containsEntry("task_id", "t1");
             ends(run);
-            assertThat(inbox(run))
-                    .extracting(MessageView::body)
-                    .containsExactly("Mind this.", "the answer");
+            assertThat(inbox(run)).extracting(MessageView::body).containsExactly("Mind this.", "the answer");
         }
     }
 
@@ -89,8 +87,7 @@ final class AttentionTest {
                     new CallKey("model/0/1"),
                     new ToolCall.Assign(LedgerFixture.WORKER, "do it", Optional.empty()));
             assertThat(assigned.ok()).isTrue();
-            CompletableFuture<ToolResult> result =
-                    calling(toolbox, new ToolCall.WaitFor(List.of(TASK), true, LONG));
+            CompletableFuture<ToolResult> result = calling(toolbox, new ToolCall.WaitFor(List.of(TASK), true, LONG));
             told(run, Optional.empty());
 
             assertThat(result.get().fields()).containsEntry("open", List.of("t1"));
