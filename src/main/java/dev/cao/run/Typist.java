@@ -48,6 +48,9 @@ final class Typist {
      */
     private String stray = "";
 
+    /** Whether what cao typed before stood in the box at the last look. */
+    private boolean seen;
+
     Typist(AgentProvider provider, TerminalRuntime terminal) {
         this.provider = provider;
         this.terminal = terminal;
@@ -79,15 +82,28 @@ final class Typist {
         return switch (provider.box(screen)) {
             case InputBox.Draft(String visible) -> {
                 if ((!ours.isEmpty() && holds(visible, ours)) || isStray(visible)) {
-                    stray = "";
-                    terminal.press(session, provider.composer().clear());
-                    yield "what cao typed before stands in the input box again, and is removed";
+                    yield removed(session);
                 }
+                seen = false;
                 yield "a draft stands in the input box: " + shortened(visible);
             }
-            case InputBox.Empty _ -> "";
+            case InputBox.Empty _ -> {
+                seen = false;
+                yield "";
+            }
             case InputBox.Unreadable _ -> closed(session, screen, profile);
         };
+    }
+
+    /** The key that empties a box makes some CLIs leave when the box is empty, which an agent that lags behind shows late. */
+    private String removed(Session session) throws InterruptedException {
+        seen = !seen;
+        if (seen) {
+            return "what cao typed before seems to stand in the input box again";
+        }
+        stray = "";
+        terminal.press(session, provider.composer().clear());
+        return "what cao typed before stands in the input box again, and is removed";
     }
 
     private String closed(Session session, Screen screen, WorkerProfile profile) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.cao.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cao.io.Subprocess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,8 +135,12 @@ final class TmuxScreen implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        Subprocess.run(List.of("tmux", "-S", socket.toString(), "kill-server"), folder, Map.of(), "", PATIENCE);
+    public void close() throws IOException {
+        try {
+            Subprocess.run(List.of("tmux", "-S", socket.toString(), "kill-server"), folder, Map.of(), "", PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         Files.deleteIfExists(socket);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -56,8 +57,22 @@ class TypistTest {
         typist.reply(session, ALLOW, LOG);
         inTheBox("1");
 
+        assertThat(typist.obstacle(session, NOW, "", profile)).contains("seems to stand");
         assertThat(typist.obstacle(session, NOW, "", profile)).contains("is removed");
         verify(terminal).press(session, CLEAR);
+    }
+
+    /** Codex, Claude Code and Gemini CLI leave by the key that empties a box, when nothing stands in it. */
+    @Test
+    void aTextThatABusyMachineShowsTooLongIsNotRemoved() throws Exception {
+        inTheBox("do it");
+        assertThat(typist.obstacle(session, NOW, "do it", profile)).isNotEmpty();
+        when(provider.box(any())).thenReturn(new InputBox.Empty());
+        assertThat(typist.obstacle(session, NOW, "do it", profile)).isEmpty();
+        inTheBox("do it");
+        assertThat(typist.obstacle(session, NOW, "do it", profile)).contains("seems to stand");
+
+        verify(terminal, never()).press(session, CLEAR);
     }
 
     @Test
