@@ -95,7 +95,7 @@ final class Typist {
         };
     }
 
-    /** The key that empties a box makes some CLIs leave when the box is empty, which an agent that lags behind shows late. */
+    /** The key that empties a box makes some CLIs leave when it is empty, which an agent that lags behind shows late. */
     private String removed(Session session) throws InterruptedException {
         seen = !seen;
         if (seen) {
@@ -182,7 +182,7 @@ final class Typist {
         }
     }
 
-    /** Looks whether the text still stands in the box. Nothing is pressed in a box that the agent may be emptying just now. */
+    /** Looks whether the text still stands in the box. Nothing is pressed where the agent may be emptying it just now. */
     Next look(Session session, Delivery delivery) throws InterruptedException {
         Screen screen = terminal.capture(session, 0);
         AgentProvider.Sight sight = provider.sight(screen);
