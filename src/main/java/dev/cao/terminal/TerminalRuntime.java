@@ -43,10 +43,10 @@ public interface TerminalRuntime extends AutoCloseable {
     Screen capture(Session session, int scrollbackLines) throws InterruptedException;
 
     /**
-     * Returns the file that receives every byte that the program prints, from its start, also while nobody reads. It may
-     * be written to for moments after the end was told. What a program prints in the very millisecond in which it exits
-     * can be lost on a busy machine (tmux 3.3a closes a terminal when it learns of the exit, and the kernel may still
-     * hold the bytes).
+     * Returns the file that receives every byte that the program prints, from its start, also while nobody reads; of more
+     * than 32 MB only the end stays, and the 32 MB before it in a file beside it ({@code .old}). It may be written to for
+     * moments after the end was told. What a program prints in the very millisecond in which it exits can be lost on a busy
+     * machine (tmux 3.3a closes a terminal when it learns of the exit, and the kernel may still hold the bytes).
      */
     Path output(Session session);
 

@@ -124,19 +124,11 @@ public final class TmuxRuntime implements TerminalRuntime {
         }
     }
 
-    /**
-     * Keeps what a pane prints, and of a program that prints without end the last 32 to 64 MB: a full file is put aside, in
-     * the place of the one before.
-     */
-    private static final String OUTPUT =
-            "umask 077; f=%s; while dd bs=4096 count=8192 >\"$f\" 2>/dev/null && [ -s \"$f\" ];"
-                    + " do mv -f \"$f\" \"$f.old\"; done; [ -s \"$f\" ] || mv -f \"$f.old\" \"$f\" 2>/dev/null";
-
     /** Makes the session, names its pane and opens its output in one step: tmux reads nothing of the program before. */
     private Session create(SessionSpec spec, String tmuxName, Path script) throws InterruptedException {
         String target = " -t " + TmuxQuote.quote("=" + tmuxName + ":") + " ";
         Path outputs = place.directory().resolve(TmuxPlace.fileName(spec.name()) + "-");
-        String pipe = OUTPUT.formatted(TmuxQuote.literal(ShellQuote.quote(outputs.toString())) + "#{pane_pid}.out");
+        String pipe = PaneOutput.keptIn(TmuxQuote.literal(ShellQuote.quote(outputs.toString())) + "#{pane_pid}.out");
         String line = "new-session -d -P -F '#{pane_id} #{pane_pid}' -c / -s " + TmuxQuote.quote(tmuxName) + " -n "
                 + TmuxQuote.quote(tmuxName) + " -x " + spec.columns() + " -y " + spec.rows() + " /bin/sh "
                 + TmuxQuote.quote(script.toString())
