@@ -76,7 +76,8 @@ final class Evidence {
         Map<String, String> words = new HashMap<>();
         of("task_created")
                 .forEach(event -> words.put(
-                        event.path("task").asText(), event.path("text").asText()));
+                        event.path("task").asText(),
+                        plain(event.path("text").asText())));
         words.forEach((task, word) -> {
             if (ends.getOrDefault(task, 0) != 1) {
                 found.add("task %s has %d ends".formatted(task, ends.getOrDefault(task, 0)));
@@ -97,6 +98,7 @@ final class Evidence {
                             words.getOrDefault(event.path("task").asText(), "").equals(word))
                     .count();
             long taken = prompts.stream()
+                    .map(Evidence::plain)
                     .filter(text -> !text.startsWith("[Message"))
                     .filter(text -> text.contains(word) && !text.contains("part " + word))
                     .count();
@@ -168,7 +170,7 @@ final class Evidence {
                 .count();
     }
 
-    /** What cao tells an agent that was cut off is no part of a task. */
+    /** What cao tells an agent that was cut off is no part of a task; the agent hands it on with a part of it. */
     private static String plain(String text) {
         return text.replaceAll("\\[cao: [^\\]]*\\]\n", "");
     }
