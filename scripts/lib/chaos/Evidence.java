@@ -76,8 +76,7 @@ final class Evidence {
         Map<String, String> words = new HashMap<>();
         of("task_created")
                 .forEach(event -> words.put(
-                        event.path("task").asText(),
-                        plain(event.path("text").asText())));
+                        event.path("task").asText(), plain(event.path("text").asText())));
         words.forEach((task, word) -> {
             if (ends.getOrDefault(task, 0) != 1) {
                 found.add("task %s has %d ends".formatted(task, ends.getOrDefault(task, 0)));

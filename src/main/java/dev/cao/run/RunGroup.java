@@ -14,8 +14,11 @@ import java.util.Optional;
 final class RunGroup {
     private RunGroup() {}
 
-    /** Returns the group that workers of this run are started in from now on; makes it where it is not there. */
-    static Optional<ControlGroup> open(RunDirectory directory) {
+    /**
+     * Returns the group that workers of this run are started in from now on; makes it where it is not there. One call at a
+     * time: all workers of a run start at once.
+     */
+    static synchronized Optional<ControlGroup> open(RunDirectory directory) {
         Optional<ControlGroup> earlier = find(directory);
         if (earlier.isPresent()) {
             return earlier;
