@@ -33,6 +33,9 @@ final class TaskDesk {
     private final WorkerTools tools;
     private Optional<Delivery> delivery = Optional.empty();
     private Optional<Turn> turn = Optional.empty();
+    /** The agent's id of the last turn that was somebody else's: a text that joins it has no answer of its own. */
+    private String others = "";
+
     private final OpenRequest request = new OpenRequest();
 
     TaskDesk(Team.Member member, WorkerTools tools) {
@@ -185,13 +188,15 @@ final class TaskDesk {
         Optional<Delivery> ours =
                 delivery.filter(open -> prompt.text().contains(open.typed().strip()));
         if (ours.isEmpty()) {
+            others = prompt.prompt();
             turn.filter(own -> own.is(prompt.prompt())).ifPresent(Turn::joined);
             return false;
         }
         delivery = Optional.empty();
         switch (ours.get().what()) {
             case Delivery.What.Task(TaskId id) -> {
-                boolean mixed = !prompt.text().strip().equals(ours.get().typed().strip());
+                boolean mixed = prompt.prompt().equals(others)
+                        || !prompt.text().strip().equals(ours.get().typed().strip());
                 turn = Optional.of(
                         new Turn(id, prompt.prompt(), mixed, tools.time().now().plus(limit())));
                 tools.ledger().append(new RunEvent.TaskAccepted(id, prompt.prompt()));
