@@ -37,18 +37,32 @@ public final class HookEvents {
             }
             case RunEvent.QuestionAsked asked ->
                 Optional.of(blocked(run, entry.at(), "supervisor", "", "question", asked.text()));
+            case RunEvent.LimitReached reached when reached.pauses() -> Optional.of(paused(run, entry.at(), reached));
             default -> Optional.empty();
         };
     }
 
     private static String blocked(
             RunRecord run, Instant at, String worker, String task, String waitsFor, String detail) {
+        String answer = "cao answer %s/%s TEXT".formatted(run.directory().run(), worker);
+        return blocked(run, at, worker, task, waitsFor, detail, answer);
+    }
+
+    private static String paused(RunRecord run, Instant at, RunEvent.LimitReached reached) {
+        String limit = reached.agent().isEmpty() ? reached.limit() : reached.agent() + "." + reached.limit();
+        String answer =
+                "cao resume %s --limit %s=VALUE".formatted(run.directory().run(), limit);
+        return blocked(run, at, reached.agent(), "", "limit", reached.detail(), answer);
+    }
+
+    private static String blocked(
+            RunRecord run, Instant at, String worker, String task, String waitsFor, String detail, String answer) {
         ObjectNode json = head(run, at, Hook.When.BLOCKED)
                 .put("worker", worker)
                 .put("task", task.isEmpty() ? null : task)
                 .put("waits_for", waitsFor)
                 .put("detail", Texts.head(detail, SHOWN))
-                .put("answer", "cao answer %s/%s TEXT".formatted(run.directory().run(), worker));
+                .put("answer", answer);
         return Json.line(json);
     }
 
