@@ -68,15 +68,8 @@ class DialogKeysTest {
                   - send: { to: slow, message: "hello" }
                   - handoff: { to: slow, task: "work" }
                 """);
-        CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
         try (run) {
-            Thread.ofVirtual().start(() -> {
-                try {
-                    outcome.complete(run.pursue());
-                } catch (InterruptedException | RuntimeException e) {
-                    outcome.completeExceptionally(e);
-                }
-            });
+            CompletableFuture<RunOutcome> outcome = run.pursuing();
             await().atMost(30, SECONDS)
                     .until(() -> run.position(event -> event instanceof RunEvent.MessagesSettled) > 0);
             Path socket =

@@ -46,15 +46,8 @@ class DraftsTest {
                   - handoff: { to: gate, task: "wait" }
                   - handoff: { to: agent, task: "go" }
                 """, new RunPlan.Options(false, true, Optional.empty(), Optional.empty()));
-        CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
         try (run) {
-            Thread.ofVirtual().start(() -> {
-                try {
-                    outcome.complete(run.pursue());
-                } catch (InterruptedException | RuntimeException e) {
-                    outcome.completeExceptionally(e);
-                }
-            });
+            CompletableFuture<RunOutcome> outcome = run.pursuing();
             await().atMost(30, SECONDS)
                     .until(() -> run.position(event -> event instanceof RunEvent.WorkerReady(WorkerName worker, int _)
                                     && worker.value().equals("agent"))

@@ -12,6 +12,7 @@ import dev.cao.domain.ExitStatus;
 import dev.cao.domain.MessageState;
 import dev.cao.domain.MessageView;
 import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunOutcome;
 import dev.cao.domain.WorkerName;
 import dev.cao.io.Json;
 import dev.cao.io.Subprocess;
@@ -76,14 +77,7 @@ class InboxSoakTest {
                 workers: [ %s, { agent: idler } ]
                 plan: [ { handoff: { to: idler, task: "wait" } } ]
                 """.formatted(workers));
-        CompletableFuture<Object> outcome = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                outcome.complete(run.pursue());
-            } catch (InterruptedException | RuntimeException e) {
-                outcome.completeExceptionally(e);
-            }
-        });
+        CompletableFuture<RunOutcome> outcome = run.pursuing();
         try {
             soak(run);
         } finally {

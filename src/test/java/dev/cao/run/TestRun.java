@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A run in this process: real tmux, real journal, real stand-in agents as processes of their own.
@@ -119,6 +120,19 @@ final class TestRun implements AutoCloseable {
     /** Runs it to its end. */
     RunOutcome pursue() throws InterruptedException {
         return orchestrator.pursue().orElseThrow();
+    }
+
+    /** Runs it to its end on a thread of its own. */
+    CompletableFuture<RunOutcome> pursuing() {
+        CompletableFuture<RunOutcome> outcome = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                outcome.complete(pursue());
+            } catch (InterruptedException | RuntimeException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        return outcome;
     }
 
     String work(String file) throws IOException {
