@@ -78,7 +78,7 @@ final class TaskDesk {
         task.prompt()
                 .ifPresentOrElse(
                         prompt -> turn = Optional.of(
-                                new Turn(task.id(), prompt, false, task.since().plus(limit()))),
+                                Turn.resumed(task, prompt, task.since().plus(limit()))),
                         () -> delivery = task.sending()
                                 .map(sent -> new Delivery(
                                         new Delivery.What.Task(task.id()), sent.typed(), 0, 1, receiptDeadline())));
@@ -188,9 +188,13 @@ final class TaskDesk {
         Optional<Delivery> ours =
                 delivery.filter(open -> prompt.text().contains(open.typed().strip()));
         if (ours.isEmpty()) {
-            others = prompt.prompt();
-            turn.filter(own -> own.is(prompt.prompt())).ifPresent(Turn::joined);
-            return false;
+            Optional<Turn> own = turn.filter(running -> running.is(prompt.prompt()));
+            boolean again = own.isPresent() && own.get().heardAgain(prompt.text(), others);
+            if (!again) {
+                others = prompt.prompt();
+                own.ifPresent(Turn::joined);
+            }
+            return again;
         }
         delivery = Optional.empty();
         switch (ours.get().what()) {

@@ -2,6 +2,7 @@ package dev.cao.run;
 
 import dev.cao.agent.AgentFact;
 import dev.cao.domain.TaskId;
+import dev.cao.domain.TaskView;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -13,6 +14,9 @@ final class Turn {
     private final String prompt;
     private boolean mixed;
     private final Instant deadline;
+    /** The text whose receipt an earlier orchestrator recorded: the agent's log tells of it once more. Else empty. */
+    private String receipt = "";
+
     private final Set<String> background = new HashSet<>();
     private Optional<AgentFact.TurnEnded> ended = Optional.empty();
     private Instant backgroundDeadline = Instant.MAX;
@@ -25,12 +29,33 @@ final class Turn {
         this.deadline = deadline;
     }
 
+    /** Takes up one that an earlier orchestrator saw begin. */
+    static Turn resumed(TaskView task, String prompt, Instant deadline) {
+        Turn turn = new Turn(task.id(), prompt, false, deadline);
+        turn.receipt = task.sending().map(sent -> sent.typed().strip()).orElse("");
+        return turn;
+    }
+
     TaskId task() {
         return task;
     }
 
     boolean is(String promptId) {
         return prompt.equals(promptId);
+    }
+
+    /**
+     * Tells whether a text that the agent took in this turn is our own, whose receipt is recorded already.
+     *
+     * @param others the turn that somebody else began last
+     */
+    boolean heardAgain(String text, String others) {
+        if (receipt.isEmpty() || !text.contains(receipt)) {
+            return false;
+        }
+        mixed |= is(others) || !text.strip().equals(receipt);
+        receipt = "";
+        return true;
     }
 
     /** A person typed more into the turn under way. */

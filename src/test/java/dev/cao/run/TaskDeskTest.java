@@ -43,7 +43,16 @@ class TaskDeskTest {
         Files.createDirectory(folder.resolve("answers"));
         journal = new LedgerFixture(folder);
         Team.Member member = journal.team.member(LedgerFixture.WORKER).orElseThrow();
-        desk = new TaskDesk(
+        desk = desk(member);
+        journal.ledger.append(new RunEvent.TaskCreated(
+                TASK, new CallKey("k"), Address.SUPERVISOR, LedgerFixture.WORKER, "ours", true, Optional.empty()));
+        Outgoing next =
+                journal.ledger.read(state -> Outgoing.next(state, member)).orElseThrow();
+        assertThat(desk.claim(next, STAND_IN, new TaskDesk.Place(1, 0, false))).isPresent();
+    }
+
+    private TaskDesk desk(Team.Member member) {
+        return new TaskDesk(
                 member,
                 new WorkerTools(
                         journal.ledger,
@@ -57,11 +66,12 @@ class TaskDeskTest {
                         new TypingHolds(),
                         new StatusBoard(),
                         Stagger.ofThisMachine()));
-        journal.ledger.append(new RunEvent.TaskCreated(
-                TASK, new CallKey("k"), Address.SUPERVISOR, LedgerFixture.WORKER, "ours", true, Optional.empty()));
-        Outgoing next =
-                journal.ledger.read(state -> Outgoing.next(state, member)).orElseThrow();
-        assertThat(desk.claim(next, STAND_IN, new TaskDesk.Place(1, 0, false))).isPresent();
+    }
+
+    /** The next orchestrator hears the agent's log again, from where our text was sent. */
+    private void resume() {
+        desk = desk(journal.team.member(LedgerFixture.WORKER).orElseThrow());
+        assertThat(desk.restore()).isPresent();
     }
 
     @AfterEach
@@ -98,6 +108,25 @@ class TaskDeskTest {
 
     @Test
     void anAnswerOfATurnThatAPersonJoinedIsMarkedAsMixed() {
+        takes("p1", "ours");
+        takes("p1", "theirs");
+
+        assertThat(endOf("p1")).isEqualTo(new TaskOutcome.Done("answer", true));
+    }
+
+    @Test
+    void anAnswerIsNotMixedBecauseTheReceiptIsHeardAgainAfterAResume() {
+        takes("p1", "ours");
+        resume();
+        takes("p1", "ours");
+
+        assertThat(endOf("p1")).isEqualTo(new TaskOutcome.Done("answer", false));
+    }
+
+    @Test
+    void anAnswerOfATurnThatAPersonJoinedIsMarkedAsMixedAfterAResume() {
+        takes("p1", "ours");
+        resume();
         takes("p1", "ours");
         takes("p1", "theirs");
 
