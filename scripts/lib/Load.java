@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 final class Load {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_SESSIONS = 25;
+    /** A plan writes the same files each time that it is run again. */
+    private static final int FILES = 1_000;
 
     private final Path cao;
     private final Path folder;
@@ -415,6 +417,8 @@ final class Load {
             "cao status: memory (MB)",
             "cao logs --json, all of it (ms)",
             "cao logs: memory (MB)",
+            "cao report --html (ms)",
+            "cao report: memory (MB)",
             "cao resume to the end of the run (ms)",
             "its orchestrator: memory (MB)"
         };
@@ -443,10 +447,11 @@ final class Load {
         reader.join();
         grow(run.only("journal.db"), number);
         Files.writeString(run.place.resolve("go"), "");
-        long[] figures = new long[6];
+        long[] figures = new long[8];
         timed(run.command("status", run.id()), figures, 0);
         timed(run.command("logs", run.id(), "--json"), figures, 2);
-        timed(run.command("resume", run.id(), "--ci"), figures, 4);
+        timed(run.command("report", run.id(), "--html"), figures, 4);
+        timed(run.command("resume", run.id(), "--ci"), figures, 6);
         return figures;
     }
 
@@ -484,7 +489,8 @@ final class Load {
                             paid
                                     ? "{\"worker\":\"busy\",\"model\":\"m\",\"input\":100,\"output\":10,\"cacheRead\":0,"
                                             + "\"cacheWrite\":0,\"costUsd\":0.001}"
-                                    : "{\"file\":\"a/file/that/was/written/%d.md\",\"bytes\":%d}".formatted(i, i));
+                                    : "{\"file\":\"a/file/that/was/written/%d.md\",\"bytes\":%d}"
+                                            .formatted(i % FILES, i));
                     insert.addBatch();
                     if (i % 10_000 == 0) {
                         insert.executeBatch();

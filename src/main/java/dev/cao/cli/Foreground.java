@@ -2,17 +2,16 @@ package dev.cao.cli;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
-import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunOutcome;
 import dev.cao.domain.RunPhase;
 import dev.cao.report.Ending;
 import dev.cao.run.Machine;
 import dev.cao.run.Orchestrator;
 import dev.cao.run.RunDirectory;
+import dev.cao.run.Runs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Is the orchestrator of a run, in the foreground: shows its progress, and its results and reports at the end. */
 final class Foreground {
@@ -34,11 +33,13 @@ final class Foreground {
     }
 
     /** Runs it to its end and returns the exit code. */
-    int run(RunDirectory directory, Path workingDirectory, Machine machine) throws InterruptedException {
+    int run(Runs.Known run, Path workingDirectory, Machine machine) throws InterruptedException {
+        RunDirectory directory = run.directory();
+        Progress progress = new Progress(!ci && output.progressIsForPeople(), output::progress, run.state());
         Reporting.Subject subject =
-                reporting.begin(directory, List.of(machine.environment(), machine.extraEnvironment()));
+                reporting.begin(directory, run.state(), List.of(machine.environment(), machine.extraEnvironment()));
         try {
-            return lead(directory, workingDirectory, machine, subject);
+            return lead(directory, workingDirectory, machine, subject, progress);
         } catch (CaoException e) {
             reporting.finish(subject, Ending.lost(e));
             throw e;
@@ -49,23 +50,20 @@ final class Foreground {
         }
     }
 
-    private int lead(RunDirectory directory, Path workingDirectory, Machine machine, Reporting.Subject subject)
+    private int lead(
+            RunDirectory directory,
+            Path workingDirectory,
+            Machine machine,
+            Reporting.Subject subject,
+            Progress progress)
             throws InterruptedException {
         try (Orchestrator orchestrator = Orchestrator.open(directory, machine)) {
             RunSignals signals = new RunSignals(orchestrator, directory, output, exit -> atOnce(subject, exit));
             signals.handle(ci ? RunSignals.OnHangUp.STOP : RunSignals.OnHangUp.LEAVE);
             output.note("run %s; 'cao status' shows it, 'cao attach WORKER' a worker".formatted(directory.run()));
             reporting.follow(orchestrator, subject);
-            Progress progress = new Progress(!ci && output.progressIsForPeople(), output::progress);
-            List<String> files = new CopyOnWriteArrayList<>();
-            Thread teller = orchestrator.follow(entry -> {
-                if (entry.seq() > orchestrator.replayed()) {
-                    progress.line(entry).ifPresent(output::progress);
-                }
-                if (entry.event() instanceof RunEvent.FileWriting(String file, long _)) {
-                    files.add(file);
-                }
-            });
+            Thread teller = orchestrator.follow(
+                    orchestrator.replayed(), entry -> progress.line(entry).ifPresent(output::progress));
             Optional<RunOutcome> outcome = orchestrator.pursue();
             teller.join();
             if (outcome.isEmpty()) {
@@ -74,7 +72,7 @@ final class Foreground {
             }
             RunOutcome end = outcome.get();
             new Results(output, directory, workingDirectory)
-                    .print(orchestrator.tasks(), orchestrator.spent(), files, end);
+                    .print(orchestrator.tasks(), orchestrator.spent(), orchestrator.files(), end);
             boolean complete =
                     reporting.finish(subject, new Ending(end.phase(), Optional.of(end.exit()), end.summary()));
             return (complete ? end.exit() : end.exit().or(ExitStatus.FAILED)).code();

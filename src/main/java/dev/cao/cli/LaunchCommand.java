@@ -75,7 +75,7 @@ final class LaunchCommand implements Callable<Integer> {
         return options.detach()
                 ? new DetachedStart(wiring, output).start(directory, extra)
                 : new Foreground(reports.eventsToOutput() ? output.aside() : output, ci, reporting)
-                        .run(directory, plan.directory(), machine);
+                        .run(runs.find(directory.run()), plan.directory(), machine);
     }
 
     /** CI systems set CI; at a terminal there is somebody all the same. */

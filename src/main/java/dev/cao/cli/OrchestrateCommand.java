@@ -10,6 +10,8 @@ import dev.cao.report.Transcripts;
 import dev.cao.run.Machine;
 import dev.cao.run.Orchestrator;
 import dev.cao.run.RunDirectory;
+import dev.cao.run.Runs;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,8 @@ final class OrchestrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunDirectory directory = wiring.runs().find(run).directory();
+        Runs.Known known = wiring.runs().find(run);
+        RunDirectory directory = known.directory();
         Map<String, String> extra = wiring.environment().entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith(EXTRA))
                 .collect(
@@ -49,15 +52,15 @@ final class OrchestrateCommand implements Callable<Integer> {
         try (Orchestrator orchestrator = Orchestrator.open(directory, machine)) {
             new RunSignals(orchestrator, directory, output, _ -> {}).handle(RunSignals.OnHangUp.IGNORE);
             PageAtEnd page = new PageAtEnd(output, wiring.environment());
-            page.begin(directory, RunRecord.read(directory).workingDirectory());
+            known.state().created().ifPresent(created -> page.begin(directory, Path.of(created.directory())));
             Redaction redaction = new Redaction(directory, List.of(machine.environment(), extra));
-            Transcripts transcripts = Transcripts.of(RunRecord.read(directory));
+            Transcripts transcripts = new Transcripts(directory, known.state());
             Optional<Telling> telling = Telling.of(
                     orchestrator,
                     new Reporting.Subject(directory, redaction, transcripts),
                     wiring.environment(),
                     output);
-            telling.ifPresent(hooks -> orchestrator.follow(hooks::see));
+            telling.ifPresent(hooks -> orchestrator.follow(orchestrator.replayed(), hooks::see));
             Optional<RunOutcome> outcome;
             try {
                 outcome = orchestrator.pursue();
@@ -69,7 +72,7 @@ final class OrchestrateCommand implements Callable<Integer> {
             }
             RunRecord record = RunRecord.read(directory);
             Ending ending = Ending.of(record.state(), false);
-            page.write(new Reporting.Subject(directory, redaction, Transcripts.of(record)), ending);
+            page.write(record, new Reporting.Subject(directory, redaction, Transcripts.of(record)), ending);
             if (telling.isPresent() && outcome.isPresent()) {
                 telling.get().end(ending);
             }

@@ -37,14 +37,17 @@ final class PageAtEnd {
         }
     }
 
+    boolean isWanted() {
+        return wanted;
+    }
+
     /** Writes the page of a run that is over, and says where it is. */
-    void write(Reporting.Subject subject, Ending ending) throws InterruptedException {
+    void write(RunRecord run, Reporting.Subject subject, Ending ending) throws InterruptedException {
         if (!wanted) {
             return;
         }
         RunDirectory directory = subject.directory();
         try {
-            RunRecord run = RunRecord.read(directory);
             subject.redaction().refresh();
             String page = HtmlReport.of(
                     run,

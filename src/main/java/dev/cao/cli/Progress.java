@@ -2,6 +2,7 @@ package dev.cao.cli;
 
 import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunState;
 import dev.cao.run.Narration;
 import dev.cao.run.Narrator;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class Progress {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final int SUBJECT_WIDTH = 12;
 
-    private final Narrator narrator = new Narrator();
+    private final Narrator narrator;
     private final boolean forPeople;
     private final Paint paint;
 
@@ -35,6 +36,12 @@ final class Progress {
 
     /** @param forPeople clock and columns; else full UTC time stamps, for files and CI */
     Progress(boolean forPeople, Paint paint) {
+        this(forPeople, paint, new RunState());
+    }
+
+    /** @param past what the entries led to that came before those which are told */
+    Progress(boolean forPeople, Paint paint, RunState past) {
+        this.narrator = new Narrator(past);
         this.forPeople = forPeople;
         this.paint = paint;
     }

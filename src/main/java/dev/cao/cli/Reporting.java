@@ -3,6 +3,7 @@ package dev.cao.cli;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
+import dev.cao.domain.RunState;
 import dev.cao.io.Reasons;
 import dev.cao.report.Annotations;
 import dev.cao.report.Artifacts;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * written once, by the first thread that calls {@link #finish}; its monitor guards that.
  */
 final class Reporting {
-    /** What is left to be written when the journal is closed is in memory already. */
+    /** Whoever takes no event for that long while the run's end waits for it is stuck. */
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Output output;
@@ -40,6 +41,7 @@ final class Reporting {
     private final Map<String, String> environment;
     private Optional<Telling> telling = Optional.empty();
     private Optional<Thread> follower = Optional.empty();
+    private volatile long seen;
     private boolean finished;
     private boolean complete = true;
 
@@ -65,18 +67,25 @@ final class Reporting {
     /** A run whose reports are to be written. */
     record Subject(RunDirectory directory, Redaction redaction, Transcripts transcripts) {}
 
-    /** Begins with a run that is about to start. */
-    Subject begin(RunDirectory directory, List<Map<String, String>> workerEnvironment) {
+    /**
+     * Begins with a run that is about to start, or to go on.
+     *
+     * @param past how it stands; nobody else uses it any more
+     */
+    Subject begin(RunDirectory directory, RunState past, List<Map<String, String>> workerEnvironment) {
         gitHub.stopCommands();
-        RunRecord past = RunRecord.read(directory);
-        page.begin(directory, past.workingDirectory());
-        return new Subject(directory, new Redaction(directory, workerEnvironment), Transcripts.live(past));
+        past.created().ifPresent(created -> page.begin(directory, Path.of(created.directory())));
+        return new Subject(directory, new Redaction(directory, workerEnvironment), new Transcripts(directory, past));
     }
 
-    /** Follows the run on a thread of its own, so that a slow reader of the events holds nothing up. */
+    /**
+     * Follows the run on a thread of its own, so that a slow reader of the events holds nothing up. Only events are told
+     * from the first one on.
+     */
     synchronized void follow(Orchestrator orchestrator, Subject subject) {
         telling = Telling.of(orchestrator, subject, environment, output);
-        follower = Optional.of(orchestrator.follow(entry -> see(entry, subject)));
+        long from = events.isPresent() ? 0 : orchestrator.replayed();
+        follower = Optional.of(orchestrator.follow(from, entry -> see(entry, subject)));
     }
 
     private void see(JournalEntry entry, Subject subject) {
@@ -86,11 +95,12 @@ final class Reporting {
         subject.transcripts().see(entry);
         telling.ifPresent(hooks -> hooks.see(entry));
         events.ifPresent(stream -> stream.write(entry, subject.redaction()));
+        seen = entry.seq();
     }
 
     /** Writes the events of a run that is over. */
     void replay(RunRecord run, Redaction redaction) {
-        events.ifPresent(stream -> run.entries().forEach(entry -> stream.write(entry, redaction)));
+        events.ifPresent(stream -> run.journal().forEach(entry -> stream.write(entry, redaction)));
     }
 
     /**
@@ -103,23 +113,16 @@ final class Reporting {
             return complete;
         }
         finished = true;
-        if (follower.isPresent() && !follower.get().join(DRAIN)) {
+        if (follower.isPresent() && !drained(follower.get())) {
             complete = false;
             output.note("--events: its reader is too slow; the last events are missing");
         }
         events.ifPresent(EventStream::close);
         complete &= events.filter(EventStream::failed).isEmpty();
-        if (follower.isPresent()) {
-            page.write(subject, ending);
-        }
-        if (junit.isPresent() || summary.isPresent() || artifacts.isPresent() || gitHub.listens()) {
-            try {
-                write(RunRecord.read(subject.directory()), subject, ending);
-            } catch (CaoException e) {
-                complete = false;
-                output.note("the reports cannot be written: " + e.what());
-                gitHub.annotate(List.of());
-            }
+        boolean wantsPage = follower.isPresent() && page.isWanted();
+        boolean wantsReports = junit.isPresent() || summary.isPresent() || artifacts.isPresent() || gitHub.listens();
+        if (wantsPage || wantsReports) {
+            write(wantsPage, wantsReports, subject, ending);
         }
         if (follower.isPresent() && telling.isPresent()) {
             telling.get().end(ending);
@@ -127,10 +130,39 @@ final class Reporting {
         return complete;
     }
 
+    /** Waits for as long as events are taken; of a long journal there can be many left. */
+    private boolean drained(Thread reader) throws InterruptedException {
+        long before = -1;
+        while (!reader.join(DRAIN)) {
+            if (seen == before) {
+                return false;
+            }
+            before = seen;
+        }
+        return true;
+    }
+
     /** As {@link #finish}, without waiting for events that may still come. */
     synchronized boolean finishAtOnce(Subject subject, Ending ending) throws InterruptedException {
         follower = Optional.empty();
         return finish(subject, ending);
+    }
+
+    private void write(boolean wantsPage, boolean wantsReports, Subject subject, Ending ending)
+            throws InterruptedException {
+        try {
+            RunRecord run = RunRecord.read(subject.directory());
+            if (wantsPage) {
+                page.write(run, subject, ending);
+            }
+            if (wantsReports) {
+                write(run, subject, ending);
+            }
+        } catch (CaoException e) {
+            complete &= !wantsReports;
+            output.note("the reports cannot be written: " + e.what());
+            gitHub.annotate(List.of());
+        }
     }
 
     private void write(RunRecord run, Subject subject, Ending ending) {

@@ -25,7 +25,7 @@ final class Results {
         this.workingDirectory = workingDirectory;
     }
 
-    /** @param files what the plan has written */
+    /** @param files what the plan has written, each once */
     void print(List<TaskView> tasks, List<Spent> spent, List<String> files, RunOutcome outcome) {
         tasks.forEach(this::answer);
         if (!tasks.isEmpty()) {
@@ -36,7 +36,7 @@ final class Results {
             output.print(spending(spent));
             output.print("");
         }
-        files.stream().distinct().forEach(file -> output.print("wrote " + workingDirectory.resolve(file)));
+        files.forEach(file -> output.print("wrote " + workingDirectory.resolve(file)));
         output.print(ending(outcome));
     }
 

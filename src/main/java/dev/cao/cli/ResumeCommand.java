@@ -90,7 +90,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         Reporting reporting = new Reporting(reports, output, wiring.environment());
         return new Foreground(reports.eventsToOutput() ? output.aside() : output, ci, reporting)
-                .run(run.directory(), Path.of(created.directory()), wiring.machine(extra));
+                .run(run, Path.of(created.directory()), wiring.machine(extra));
     }
 
     private List<LimitRaise> raises() {

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a run's journal means: tasks, messages, workers, calls, and how the run stands. It holds nothing that the journal
@@ -35,6 +37,7 @@ public final class RunState {
     private Duration active = Duration.ZERO;
     private final Map<String, Map<String, Spending>> spending = new LinkedHashMap<>();
     private final LimitState limits = new LimitState();
+    private final Set<String> files = new LinkedHashSet<>();
     private long seq;
 
     /** Takes the next entry in. */
@@ -101,7 +104,8 @@ public final class RunState {
                 ended = Optional.of(last);
                 endedAt = Optional.of(at);
             }
-            case RunEvent.FileWriting _, RunEvent.Noted _ -> {
+            case RunEvent.FileWriting(String file, long _) -> files.add(file);
+            case RunEvent.Noted _ -> {
                 // Told to people; changes no state.
             }
         }
@@ -352,6 +356,11 @@ public final class RunState {
         return copy;
     }
 
+    /** Returns the files that the plan has written, each once, in the order of their first writing. */
+    public List<String> files() {
+        return List.copyOf(files);
+    }
+
     /** Returns what the journal says of the run's limits. */
     public LimitState limits() {
         return limits;
@@ -368,6 +377,11 @@ public final class RunState {
 
     public Instant startedAt() {
         return startedAt;
+    }
+
+    /** Returns when the last entry was appended. */
+    public Instant lastAt() {
+        return lastAt;
     }
 
     public Optional<Instant> endedAt() {

@@ -14,6 +14,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,9 +74,15 @@ public final class Artifacts {
         put("summary.md", summary, redaction);
         put("status.json", Json.line(StatusDocument.of(run.state(), false, Map.of(), Instant.now())) + "\n", redaction);
         try (BufferedWriter journal = Files.newBufferedWriter(folder.resolve("journal.jsonl"))) {
-            for (var entry : run.entries()) {
-                journal.write(redaction.of(EventLines.of(entry)) + "\n");
-            }
+            run.journal().forEach(entry -> {
+                try {
+                    journal.write(redaction.of(EventLines.of(entry)) + "\n");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         for (TaskView task : run.state().tasks()) {
             if (task.outcome().orElse(null) instanceof TaskOutcome.Done(String answer, boolean _)) {

@@ -27,6 +27,8 @@ public final class HtmlReport {
     static final int MOST_BYTES = 3_000_000;
 
     /** Bytes of HTML, shared by all of a kind; what remains is for the charts and the markup of 500 tasks. */
+    private static final int MOST_FILES = 2_000;
+
     private static final int ANSWERS = 1_000_000;
 
     private static final int QUESTIONS = 200_000;
@@ -233,10 +235,14 @@ public final class HtmlReport {
 
     private String files() {
         Html html = new Html();
-        if (!run.files().isEmpty()) {
+        if (!run.state().files().isEmpty()) {
             html.raw("<h3>Written by the plan</h3><ul>\n");
-            run.files().forEach(file -> html.add("<li><code>%s</code></li>\n", file));
+            List<String> written = run.state().files();
+            written.stream().limit(MOST_FILES).forEach(file -> html.add("<li><code>%s</code></li>\n", file));
             html.raw("</ul>\n");
+            if (written.size() > MOST_FILES) {
+                html.add("<p class=\"muted\">%s more are left out.</p>\n", written.size() - MOST_FILES);
+            }
         }
         html.raw("<h3>Changed, as git sees it</h3>\n");
         Optional<List<GitChanges.Change>> changes = facts.changes();

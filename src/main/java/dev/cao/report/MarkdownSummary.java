@@ -114,9 +114,9 @@ public final class MarkdownSummary {
     }
 
     private void files() {
-        if (!run.files().isEmpty()) {
+        if (!run.state().files().isEmpty()) {
             line("**Written**");
-            line(run.files().stream()
+            line(run.state().files().stream()
                     .map(file -> "- " + text(Path.of(file).toString()))
                     .collect(Collectors.joining("\n")));
         }

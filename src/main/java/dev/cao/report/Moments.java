@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** When somebody was needed, or something went wrong: blocked, failed and died, each with what the screen showed. */
 final class Moments {
@@ -35,13 +36,13 @@ final class Moments {
         List<Moment> moments = new ArrayList<>();
         for (int i = 0; i < run.entries().size(); i++) {
             JournalEntry entry = run.entries().get(i);
-            Optional<String> screen = screens.at(entry.seq());
+            Supplier<Optional<String>> screen = () -> screens.at(entry.seq());
             Optional<Moment> moment = switch (entry.event()) {
                 case RunEvent.TaskWaiting waiting ->
                     Optional.of(
-                            blocked(run, run.entries().subList(i, run.entries().size()), waiting, screen));
+                            blocked(run, run.entries().subList(i, run.entries().size()), waiting, screen.get()));
                 case RunEvent.TaskEnded(var task, TaskOutcome.Failed failed) ->
-                    Optional.of(failed(run, entry, task, failed, screen.or(() -> joined(transcripts.of(task)))));
+                    Optional.of(failed(run, entry, task, failed, screen.get().or(() -> joined(transcripts.of(task)))));
                 case RunEvent.WorkerGone gone
                 when entry.at().isBefore(end.minusSeconds(1)) ->
                     Optional.of(new Moment(
@@ -51,7 +52,7 @@ final class Moments {
                             Optional.empty(),
                             "its program ended (%s)".formatted(gone.exit()),
                             Optional.empty(),
-                            screen.or(() -> joined(List.of(gone.detail())))));
+                            screen.get().or(() -> joined(List.of(gone.detail())))));
                 case RunEvent.CheckMade check
                 when !check.holds() ->
                     Optional.of(new Moment(

@@ -98,7 +98,7 @@ public final class RunDocument {
 
     private static void files(ObjectNode json, RunRecord run, Optional<List<GitChanges.Change>> changes) {
         ArrayNode written = json.putArray("written");
-        run.files().forEach(written::add);
+        run.state().files().forEach(written::add);
         if (changes.isEmpty()) {
             json.putNull("changed");
             return;

@@ -26,6 +26,7 @@ final class SequenceChart {
     private final Map<String, Integer> columns = new LinkedHashMap<>();
     private final List<Arrow> arrows = new ArrayList<>();
     private int titleBytes;
+    private long later;
 
     private SequenceChart(RunRecord run) {
         this.run = run;
@@ -45,7 +46,12 @@ final class SequenceChart {
 
     private void collect() {
         for (JournalEntry entry : run.entries()) {
-            arrow(entry).ifPresent(arrows::add);
+            Optional<Arrow> arrow = arrow(entry);
+            if (arrow.isPresent() && arrows.size() < MOST) {
+                arrows.add(arrow.get());
+            } else if (arrow.isPresent()) {
+                later++;
+            }
         }
         if (arrows.stream()
                 .anyMatch(arrow -> arrow.from().equals("user") || arrow.to().equals("user"))) {
@@ -123,8 +129,7 @@ final class SequenceChart {
 
     private String draw() {
         double width = TIMES + columns.size() * COLUMN;
-        List<Arrow> shown = arrows.subList(0, Math.min(MOST, arrows.size()));
-        double height = shown.size() * STEP + 16;
+        double height = arrows.size() * STEP + 16;
         Html html = new Html();
         html.add("<div class=\"scroll sequence\" tabindex=\"0\" role=\"region\" aria-label=\"Sequence\">\n");
         html.add("<svg class=\"heads\" width=\"%s\" height=\"30\" viewBox=\"0 0 %s 30\">", width, width);
@@ -136,13 +141,13 @@ final class SequenceChart {
                 .forEach(column -> html.add(
                         "<line class=\"life\" x1=\"%s\" x2=\"%s\" y1=\"0\" y2=\"%s\"/>\n",
                         middle(column), middle(column), height));
-        titleBytes = Math.min(400, TITLES / Math.max(1, shown.size()));
-        for (int i = 0; i < shown.size(); i++) {
-            draw(html, shown.get(i), (i + 1) * STEP);
+        titleBytes = Math.min(400, TITLES / Math.max(1, arrows.size()));
+        for (int i = 0; i < arrows.size(); i++) {
+            draw(html, arrows.get(i), (i + 1) * STEP);
         }
         html.add("</svg>\n</div>\n");
-        if (arrows.size() > MOST) {
-            html.add("<p class=\"muted\">%s later ones are left out.</p>\n", arrows.size() - MOST);
+        if (later > 0) {
+            html.add("<p class=\"muted\">%s later ones are left out.</p>\n", later);
         }
         return html.toString();
     }

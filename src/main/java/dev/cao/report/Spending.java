@@ -2,11 +2,8 @@ package dev.cao.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cao.domain.JournalEntry;
-import dev.cao.domain.RunEvent;
 import dev.cao.run.Spent;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,32 +13,14 @@ final class Spending {
     private static final double WIDTH = 1100;
     private static final double HEIGHT = 150;
 
-    private final List<Point> points = new ArrayList<>();
+    private final List<TokenCurve.Point> points;
     private final List<Spent> byAgent;
     private final Spent all;
-
-    private record Point(Instant at, long tokens) {}
 
     Spending(RunRecord run) {
         byAgent = Spent.of(run.state());
         all = Spent.sum(byAgent);
-        long tokens = 0;
-        for (JournalEntry entry : run.entries()) {
-            long more = tokens(entry.event());
-            if (more > 0) {
-                tokens += more;
-                points.add(new Point(entry.at(), tokens));
-            }
-        }
-    }
-
-    private static long tokens(RunEvent event) {
-        if (event instanceof RunEvent.UsageMeasured usage) {
-            return usage.input() + usage.output() + usage.cacheRead() + usage.cacheWrite();
-        }
-        return event instanceof RunEvent.SupervisorAnswered answer
-                ? answer.input() + answer.output() + answer.cacheRead() + answer.cacheWrite()
-                : 0;
+        points = run.tokens().points();
     }
 
     long tokens() {
@@ -106,7 +85,7 @@ final class Spending {
         }
         StringBuilder path = new StringBuilder(String.format(Locale.ROOT, "M%.1f %.1f", axis.left(), HEIGHT));
         double y = HEIGHT;
-        for (Point point : points) {
+        for (TokenCurve.Point point : points) {
             y = HEIGHT - point.tokens() * (HEIGHT - 16) / Math.max(1, all.allTokens());
             path.append(String.format(Locale.ROOT, "H%.1fV%.1f", axis.x(point.at()), y));
         }

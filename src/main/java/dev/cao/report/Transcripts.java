@@ -24,33 +24,35 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Transcripts {
     private final RunDirectory directory;
-    private final long before;
-    private final RunState state = new RunState();
+    private final RunState state;
     private final Map<TaskId, Long> begins = new HashMap<>();
     private final Map<TaskId, List<String>> tails = new ConcurrentHashMap<>();
 
-    /** @param before entries up to this number are of the past */
-    private Transcripts(RunDirectory directory, long before) {
+    /**
+     * Of a run as it stands; to be fed with each entry that is appended from then on.
+     *
+     * @param state is kept and changed by that
+     */
+    public Transcripts(RunDirectory directory, RunState state) {
         this.directory = directory;
-        this.before = before;
-    }
-
-    /** To be fed with each entry, those of the past first, then each as it is appended. */
-    public static Transcripts live(RunRecord past) {
-        return new Transcripts(past.directory(), past.state().seq());
+        this.state = state;
+        state.tasks().stream()
+                .filter(task -> task.outcome().orElse(null) instanceof TaskOutcome.Failed)
+                .forEach(task -> keep(task.id()));
     }
 
     /** Of a run that is over. */
     public static Transcripts of(RunRecord run) {
-        Transcripts transcripts = new Transcripts(run.directory(), Long.MAX_VALUE);
-        run.entries().forEach(transcripts::see);
-        return transcripts;
+        return new Transcripts(run.directory(), run.state());
     }
 
-    /** Takes the next entry in. */
+    /** Takes the next entry in; one that the state holds already changes nothing. */
     public void see(JournalEntry entry) {
+        if (entry.seq() <= state.seq()) {
+            return;
+        }
         state.apply(entry);
-        if (entry.seq() > before && entry.event() instanceof RunEvent.TaskSent sent) {
+        if (entry.event() instanceof RunEvent.TaskSent sent) {
             file(sent.worker()).ifPresent(file -> begins.put(sent.task(), size(file)));
         } else if (entry.event() instanceof RunEvent.TaskEnded(TaskId task, TaskOutcome.Failed _)) {
             keep(task);

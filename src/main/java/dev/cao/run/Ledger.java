@@ -9,12 +9,10 @@ import dev.cao.store.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,17 +24,18 @@ import java.util.function.Function;
  * "record first" true, and never while anything else is done.
  */
 final class Ledger implements AutoCloseable {
-    /** So much of the past a follower holds at a time. */
-    private static final int PAGE = 500;
+    /** So many entries a follower holds at most, of the past and of those that it has not taken yet. */
+    static final int PAGE = 500;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private final List<Follower> followers = new ArrayList<>();
     private final Journal journal;
     private final Time time;
     private final RunState state = new RunState();
     private Optional<CaoException> broken = Optional.empty();
     private boolean closed;
+    private boolean journalClosed;
 
     /** Takes over the journal and replays what it holds. */
     Ledger(Journal journal, Time time) {
@@ -70,9 +69,7 @@ final class Ledger implements AutoCloseable {
             List<JournalEntry> entries = journal.append(time.now(), events);
             for (JournalEntry entry : entries) {
                 state.apply(entry);
-                for (Follower follower : followers) {
-                    follower.queue.add(Optional.of(entry));
-                }
+                followers.forEach(follower -> follower.offer(entry));
             }
             changed.signalAll();
             return entries;
@@ -140,10 +137,7 @@ final class Ledger implements AutoCloseable {
     Follower follow(long afterSeq) {
         lock.lock();
         try {
-            Follower follower = new Follower(afterSeq, state.seq());
-            if (closed) {
-                follower.queue.add(Optional.empty());
-            }
+            Follower follower = new Follower(afterSeq);
             followers.add(follower);
             return follower;
         } finally {
@@ -151,24 +145,26 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Ends: followers get what is left and then their end. Does nothing the second time. */
+    /**
+     * Ends: followers get what is left, page by page, and then their end; the journal stays open for that long. Does
+     * nothing the second time.
+     */
     @Override
     public void close() {
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
             closed = true;
-            for (Follower follower : followers) {
-                follower.past.addAll(
-                        journal.readAfter(follower.read, (int) Math.max(0, follower.until - follower.read)));
-                follower.queue.add(Optional.empty());
-            }
             changed.signalAll();
-            journal.close();
+            closeJournalWhenRead();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void closeJournalWhenRead() {
+        if (closed && !journalClosed && followers.stream().noneMatch(Follower::isBehind)) {
+            journalClosed = true;
+            journal.close();
         }
     }
 
@@ -181,50 +177,71 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Reads the journal as it grows. For one thread; what it has not read of the past is guarded by the ledger's lock. */
+    /**
+     * Reads the journal as it grows. For one thread; guarded by the ledger's lock. It holds a page at most: one that is
+     * slower than the run finds the rest in the journal.
+     */
     final class Follower implements AutoCloseable {
-        private final BlockingQueue<Optional<JournalEntry>> queue = new LinkedBlockingQueue<>();
-        /** Of the entries up to {@code until}, which were there before it: those after {@code read} are in the journal. */
-        private final Deque<JournalEntry> past = new ArrayDeque<>();
+        /** The next entries, without a gap. */
+        private final Deque<JournalEntry> held = new ArrayDeque<>();
+        /** The number of the last entry that was held. */
+        private long seen;
 
-        private final long until;
-        private long read;
-
-        private Follower(long after, long until) {
-            this.read = after;
-            this.until = until;
+        private Follower(long after) {
+            this.seen = journalClosed ? state.seq() : after;
         }
 
-        /** Waits for the next entry; empty when the ledger was closed and everything was seen. */
-        Optional<JournalEntry> next() throws InterruptedException {
-            Optional<JournalEntry> earlier = nextOfPast();
-            return earlier.isPresent() ? earlier : nextOfQueue();
+        private boolean isBehind() {
+            return seen < state.seq();
         }
 
-        private Optional<JournalEntry> nextOfPast() {
+        private void offer(JournalEntry entry) {
+            if (entry.seq() == seen + 1 && held.size() < PAGE) {
+                hold(entry);
+            }
+        }
+
+        private void hold(JournalEntry entry) {
+            held.add(entry);
+            seen = entry.seq();
+        }
+
+        /** Returns how many entries it holds in memory. */
+        int holds() {
             lock.lock();
             try {
-                if (past.isEmpty() && read < until && !closed) {
-                    past.addAll(journal.readAfter(read, (int) Math.min(PAGE, until - read)));
-                    read = past.isEmpty() ? until : past.getLast().seq();
-                }
-                return Optional.ofNullable(past.poll());
+                return held.size();
             } finally {
                 lock.unlock();
             }
         }
 
-        private Optional<JournalEntry> nextOfQueue() throws InterruptedException {
-            Optional<JournalEntry> entry = queue.take();
-            if (entry.isEmpty()) {
-                queue.add(entry);
+        /** Waits for the next entry; empty when the ledger was closed and everything was seen. */
+        Optional<JournalEntry> next() throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                while (held.isEmpty() && !isBehind() && !closed) {
+                    changed.await();
+                }
+                if (held.isEmpty() && isBehind()) {
+                    journal.readAfter(seen, PAGE).forEach(this::hold);
+                    closeJournalWhenRead();
+                }
+                return Optional.ofNullable(held.poll());
+            } finally {
+                lock.unlock();
             }
-            return entry;
         }
 
         @Override
         public void close() {
-            followers.remove(this);
+            lock.lock();
+            try {
+                followers.remove(this);
+                closeJournalWhenRead();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 }

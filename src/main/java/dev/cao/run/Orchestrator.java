@@ -92,9 +92,9 @@ public final class Orchestrator implements AutoCloseable {
         return plan.run();
     }
 
-    /** Calls the reader with each journal entry, past and coming, on a thread of its own, until the run is closed. */
-    public Thread follow(Consumer<JournalEntry> reader) {
-        Ledger.Follower follower = ledger.follow(0);
+    /** Calls the reader with each entry after that number, on a thread of its own, until the run is closed. */
+    public Thread follow(long afterSeq, Consumer<JournalEntry> reader) {
+        Ledger.Follower follower = ledger.follow(afterSeq);
         return background("follower", () -> {
             try (follower) {
                 Optional<JournalEntry> entry = follower.next();
@@ -151,6 +151,11 @@ public final class Orchestrator implements AutoCloseable {
     /** Returns the answers of the run's tasks so far, in order. */
     public List<TaskView> tasks() {
         return ledger.read(RunState::tasks);
+    }
+
+    /** Returns the files that the plan has written so far, each once. */
+    public List<String> files() {
+        return ledger.read(RunState::files);
     }
 
     /** Returns what each agent has spent so far. */

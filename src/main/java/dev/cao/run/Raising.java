@@ -34,7 +34,7 @@ public final class Raising {
         try (lock;
                 SqliteJournal journal = SqliteJournal.open(directory.journal())) {
             RunState state = new RunState();
-            journal.readAfter(0).forEach(state::apply);
+            journal.forEachAfter(0, state::apply);
             RunPlan plan = state.created()
                     .map(Runs::planOf)
                     .orElseThrow(() -> new CaoException(

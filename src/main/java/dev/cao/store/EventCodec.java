@@ -37,17 +37,19 @@ import java.util.stream.Collectors;
 public final class EventCodec {
     private static final Map<String, Class<?>> TYPES = Arrays.stream(RunEvent.class.getPermittedSubclasses())
             .flatMap(group -> Arrays.stream(group.getPermittedSubclasses()))
-            .collect(Collectors.toUnmodifiableMap(EventCodec::typeOf, Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(EventCodec::nameOf, Function.identity()));
+    private static final Map<Class<?>, String> NAMES =
+            TYPES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
     private static final ObjectMapper MAPPER = Json.MAPPER.copy().registerModule(module());
 
     private EventCodec() {}
 
     /** Returns the type of an event in the journal: {@code task_created}. */
     public static String typeOf(RunEvent event) {
-        return typeOf(event.getClass());
+        return NAMES.getOrDefault(event.getClass(), "");
     }
 
-    private static String typeOf(Class<?> event) {
+    private static String nameOf(Class<?> event) {
         return event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 

@@ -1,13 +1,11 @@
 package dev.cao.watch;
 
 import dev.cao.domain.CaoException;
-import dev.cao.domain.JournalEntry;
 import dev.cao.io.Tty;
 import dev.cao.run.RunDirectory;
 import dev.cao.store.Journal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -46,16 +44,17 @@ final class Display {
     /** Reads what was not read before. */
     void readJournal() {
         int epoch = pictures.epoch();
-        List<JournalEntry> entries = journal.readAfter(seq);
-        for (JournalEntry entry : entries) {
+        long before = seq;
+        journal.forEachAfter(seq, entry -> {
             pictures.take(entry);
             seq = entry.seq();
-        }
-        stale |= !entries.isEmpty();
+        });
+        boolean more = seq > before;
+        stale |= more;
         if (pictures.over()) {
             link = Link.OVER;
             live = Map.of();
-        } else if (link != Link.LIVE && (epoch != pictures.epoch() || !entries.isEmpty())) {
+        } else if (link != Link.LIVE && (epoch != pictures.epoch() || more)) {
             // Somebody goes on with the run, or its socket opens only now.
             teller.again();
         }

@@ -68,6 +68,6 @@ final class SampleRun {
     }
 
     RunRecord record() {
-        return RunRecord.of(directory, entries);
+        return RunRecord.of(directory, List.copyOf(entries)::forEach);
     }
 }
