@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +24,10 @@ final class SelftestCommand implements Callable<Integer> {
     private final Wiring wiring;
 
     @Option(names = "--train", description = "Load what usual commands load.")
-    private boolean train;
+    private boolean commands;
+
+    @Option(names = "--train-runs", description = "Load what runs load.")
+    private boolean runs;
 
     SelftestCommand(Wiring wiring) {
         this.wiring = wiring;
@@ -31,18 +35,23 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (train) {
-            Path folder = Files.createTempDirectory("cao-train-");
-            try {
+        Path folder = Files.createTempDirectory("cao-train-");
+        try {
+            if (commands) {
                 new Training(quiet(folder), folder).run();
-            } finally {
-                remove(folder);
             }
+            if (runs) {
+                List<Integer> _ = new RunTraining(quiet(folder), folder).run();
+            }
+        } finally {
+            remove(folder);
         }
         return 0;
     }
 
     private Wiring quiet(Path folder) {
+        Map<String, String> properties = new HashMap<>(wiring.properties());
+        properties.put("java.io.tmpdir", folder.toString());
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         return new Wiring(
                 Map.of(
@@ -54,7 +63,7 @@ final class SelftestCommand implements Callable<Integer> {
                         wiring.environment().getOrDefault("PATH", ""),
                         "XDG_RUNTIME_DIR",
                         folder.toString()),
-                Map.of("java.home", System.getProperty("java.home", ""), "java.io.tmpdir", folder.toString()),
+                properties,
                 nowhere,
                 nowhere);
     }
