@@ -5,6 +5,7 @@ import dev.cao.agent.EventTail;
 import dev.cao.agent.InputBox;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.domain.RunEvent.Wait;
 import dev.cao.domain.ShortText;
 import dev.cao.io.NamedPipe;
 import dev.cao.io.Reasons;
@@ -106,14 +107,16 @@ final class Typist {
         return "what cao typed before stands in the input box again, and is removed";
     }
 
+    /** No key of ours may answer what the agent asks, also where it says that it is idle. */
     private String closed(Session session, Screen screen, WorkerProfile profile) throws InterruptedException {
-        if (provider.sight(screen) instanceof AgentProvider.Sight.Dialog dialog
-                && dialog.consented().isPresent()
-                && provider.consents(profile, dialog)) {
+        if (!(provider.sight(screen) instanceof AgentProvider.Sight.Dialog dialog)) {
+            return "";
+        }
+        if (dialog.consented().isPresent() && provider.consents(profile, dialog)) {
             terminal.press(session, dialog.consented().get().keys());
             return "a dialog is open (%s), and is closed".formatted(dialog.name());
         }
-        return "";
+        return dialog.on() == Wait.DIALOG ? "" : "its screen shows that it asks: " + dialog.name();
     }
 
     /** Tells whether a terminal is attached to the session. */

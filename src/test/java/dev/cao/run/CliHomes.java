@@ -89,7 +89,8 @@ final class CliHomes {
     }
 
     static String openCodeConfig(FakeModel model) {
-        ObjectNode config = Json.object();
+        // OpenCode itself adds this line to a user's file that lacks it.
+        ObjectNode config = Json.object().put("$schema", "https://opencode.ai/config.json");
         config.put("model", "fake/fake-1").put("small_model", "fake/fake-1");
         config.putArray("enabled_providers").add("fake");
         ObjectNode fake = config.putObject("provider").putObject("fake").put("npm", "@ai-sdk/openai-compatible");

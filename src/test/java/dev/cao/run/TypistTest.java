@@ -105,6 +105,16 @@ class TypistTest {
         verify(terminal).press(session, keys.keys());
     }
 
+    @Test
+    void nothingIsTypedWhileThePaneShowsARequest() throws Exception {
+        when(provider.box(any())).thenReturn(new InputBox.Unreadable());
+        for (Wait request : List.of(Wait.PERMISSION, Wait.QUESTION)) {
+            when(provider.sight(any())).thenReturn(new Sight.Dialog(request, "this one", Optional.empty()));
+
+            assertThat(typist.obstacle(session, NOW, "", profile)).contains("asks: this one");
+        }
+    }
+
     private static Delivery waitedFor(int times) {
         Delivery delivery = new Delivery(new Delivery.What.Messages(List.of()), "do it", 1, 1, NOW);
         for (int i = 0; i < times; i++) {

@@ -54,16 +54,31 @@ final class OpenCodeScreen {
     }
 
     private static Optional<Sight> dialog(List<String> lines) {
-        boolean choices = lines.stream().anyMatch(line -> line.contains("Allow once") && line.contains("Reject"));
-        if (choices && lines.stream().anyMatch(line -> line.contains("△ Permission required"))) {
+        int choices = last(lines, "Allow once", "Reject");
+        if (inPlaceOfTheBox(choices, lines) && last(lines, "△ Permission required") >= 0) {
             return Optional.of(new Sight.Dialog(Wait.PERMISSION, "permission", Optional.empty()));
         }
-        if (lines.stream().anyMatch(line -> line.contains("esc dismiss") && line.contains("select"))) {
+        if (inPlaceOfTheBox(last(lines, "esc dismiss", "select"), lines)) {
             return Optional.of(new Sight.Dialog(Wait.QUESTION, "question", Optional.empty()));
         }
         return lines.stream().anyMatch(line -> OVERLAY.matcher(line).matches())
                 ? Optional.of(new Sight.Dialog(Wait.DIALOG, "one of its own dialogs is open", Optional.empty()))
                 : Optional.empty();
+    }
+
+    /** Returns the lowest row that holds both; -1 for none. */
+    private static int last(List<String> lines, String... words) {
+        for (int row = lines.size() - 1; row >= 0; row--) {
+            if (List.of(words).stream().allMatch(lines.get(row)::contains)) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    /** A request stands where the input box was; above the box it is only what somebody says. */
+    private static boolean inPlaceOfTheBox(int row, List<String> lines) {
+        return row >= 0 && find(lines).filter(box -> box.edge() > row).isEmpty();
     }
 
     /** The lowest edge on the screen, and the unbroken rows above it. */

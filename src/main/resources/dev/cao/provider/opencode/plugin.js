@@ -13,6 +13,7 @@ const LOOK_MILLISECONDS = 500;
 
 const subagents = new Set();
 const waiting = [];
+const open = new Map();
 let post = () => {};
 let watcher;
 let current = "";
@@ -36,11 +37,22 @@ function look() {
     try {
       const answer = JSON.parse(readFileSync(file, "utf8"));
       rmSync(file);
-      post(answer.path === "abort" ? `/session/${current}/abort` : answer.path, answer.body ?? {});
+      if (answer.path === "abort") {
+        breakOff();
+      } else {
+        post(answer.path, answer.body ?? {});
+      }
     } catch {
       // Another look took it.
     }
   }
+}
+
+// What a turn asked stays open after it was broken off: the next Enter would allow it, and the tool would run (seen with
+// 1.18.33).
+function breakOff() {
+  post(`/session/${current}/abort`, {});
+  open.forEach((refusal, path) => post(path, refusal));
 }
 
 function attend(busy) {
@@ -52,10 +64,20 @@ function held() {
   return existsSync(join(home, "hold")) ? new Promise((goOn) => { waiting.push(goOn); look(); }) : undefined;
 }
 
-const asked = (event, p) => write({
-  event, session: p.sessionID, request: p.id, reply_to: join(home, "answer-" + p.id),
-  permission: p.permission, patterns: p.patterns, questions: p.questions,
-});
+const requestPath = (event, id) => `/${event}/${id}/${event === "permission" ? "reply" : "reject"}`;
+
+function asked(event, p) {
+  open.set(requestPath(event, p.id), event === "permission" ? { reply: "reject" } : {});
+  write({
+    event, session: p.sessionID, request: p.id, reply_to: join(home, "answer-" + p.id),
+    permission: p.permission, patterns: p.patterns, questions: p.questions,
+  });
+}
+
+function answered(event, p, decision) {
+  open.delete(requestPath(event, p.requestID));
+  write({ event: "answered", request: p.requestID, decision });
+}
 
 const handlers = {
   "session.created": (p) => {
@@ -96,9 +118,9 @@ const handlers = {
   },
   "permission.asked": (p) => asked("permission", p),
   "question.asked": (p) => asked("question", p),
-  "permission.replied": (p) => write({ event: "answered", request: p.requestID, decision: p.reply }),
-  "question.replied": (p) => write({ event: "answered", request: p.requestID, decision: JSON.stringify(p.answers) }),
-  "question.rejected": (p) => write({ event: "answered", request: p.requestID, decision: "rejected" }),
+  "permission.replied": (p) => answered("permission", p, p.reply),
+  "question.replied": (p) => answered("question", p, JSON.stringify(p.answers)),
+  "question.rejected": (p) => answered("question", p, "rejected"),
 };
 
 export const Cao = async ({ client }) => {
