@@ -6,6 +6,7 @@ import dev.cao.terminal.Key;
 import dev.cao.terminal.PasteLimits;
 import dev.cao.terminal.Screen;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,8 +209,19 @@ public interface AgentProvider {
      * @param clear the keys that empty the box
      * @param interrupt the keys that end the turn under way
      * @param exit what is typed to end the CLI in order
+     * @param settling how long after a paste the submit key would be taken for a part of it; no event tells the end of that
      */
-    record Composer(PasteLimits limits, List<Key> submit, List<Key> clear, List<Key> interrupt, String exit) {}
+    record Composer(
+            PasteLimits limits,
+            List<Key> submit,
+            List<Key> clear,
+            List<Key> interrupt,
+            String exit,
+            Duration settling) {
+        public Composer(PasteLimits limits, List<Key> submit, List<Key> clear, List<Key> interrupt, String exit) {
+            this(limits, submit, clear, interrupt, exit, Duration.ZERO);
+        }
+    }
 
     /** Whether a CLI can be used. */
     sealed interface Availability {

@@ -42,6 +42,10 @@ final class Courier {
     private Instant heldSince = Instant.MAX;
     private Instant keysArrived = Instant.MIN;
     private Instant release = Instant.MAX;
+    /** What is pasted, and when the submit key may follow. */
+    private Optional<Delivery> settling = Optional.empty();
+
+    private Instant settled = Instant.MAX;
 
     /** Something that may wait: typing, or taking in what the agent has written. */
     interface Action {
@@ -71,7 +75,8 @@ final class Courier {
 
     /** Returns when to look again whether the hold is over. */
     Instant holdUntil() {
-        return hold.isEmpty() ? release : Incarnation.earlier(release, holdUntil);
+        Instant next = Incarnation.earlier(release, settled);
+        return hold.isEmpty() ? next : Incarnation.earlier(next, holdUntil);
     }
 
     /** Delivers the next text, if there is one and it can be taken now. */
@@ -219,11 +224,25 @@ final class Courier {
         if (desk.isOpen(delivery) && now.status() == AgentStatus.IDLE) {
             typist.paste(now.session(), delivery.typed());
         }
-        submit(now, delivery);
+        settled = tools.time().now().plus(provider.composer().settling());
+        settling = Optional.of(delivery);
+        submitWhatSettled(now);
+    }
+
+    private void submitWhatSettled(Incarnation now) throws InterruptedException {
+        Optional<Delivery> pasted = settling;
+        if (pasted.isPresent() && !tools.time().now().isBefore(settled)) {
+            settling = Optional.empty();
+            settled = Instant.MAX;
+            if (desk.isOpen(pasted.get())) {
+                submit(now, pasted.get());
+            }
+        }
     }
 
     /** Lets the agent ask again once nothing of ours is on its way into it. */
-    void settle(Incarnation now) {
+    void settle(Incarnation now) throws InterruptedException {
+        submitWhatSettled(now);
         if (desk.isTyping()) {
             return;
         }

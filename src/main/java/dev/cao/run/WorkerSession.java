@@ -330,7 +330,7 @@ final class WorkerSession implements Runnable {
     private void deliver() throws InterruptedException {
         Optional<Incarnation> now = running;
         if (now.isPresent()) {
-            courier.settle(now.get());
+            guarded(() -> courier.settle(now.get()));
             guarded(() -> courier.deliver(now.get()));
             if (statusNow() == AgentStatus.IDLE && desk.isFree()) {
                 duty.rest();

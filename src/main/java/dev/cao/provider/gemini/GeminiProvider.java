@@ -24,6 +24,7 @@ import dev.cao.terminal.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,12 @@ public final class GeminiProvider implements AgentProvider {
             Pattern.compile("^(\\d+\\.\\d+\\.\\d+)\\S*$"),
             "Install it: npm install -g @google/gemini-cli");
 
-    /** Enter within 30 ms of a character is taken for a part of the paste; a key that writes nothing ends that. */
+    /** Enter within 40 ms of a paste that was taken in is a newline; a busy machine takes it in late. */
+    private static final Duration SETTLING = Duration.ofMillis(150);
+
+    /** Enter within 30 ms of a character is taken for a part of a paste as well; a key that writes nothing ends that. */
     private static final Composer COMPOSER = new Composer(
-            PasteLimits.NONE, List.of(Key.END, Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE), "/quit");
+            PasteLimits.NONE, List.of(Key.END, Key.ENTER), List.of(Key.CTRL_C), List.of(Key.ESCAPE), "/quit", SETTLING);
 
     /** A backslash at the end makes Enter a newline. */
     private static final CommandWords WORDS =
