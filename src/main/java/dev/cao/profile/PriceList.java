@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,9 @@ public final class PriceList {
     private static final class Known {
         private static final JsonNode FILE = read();
 
+        /** By the id of a model: the same one is asked for after each turn. */
+        private static final Map<String, Optional<Price>> FOUND = new ConcurrentHashMap<>();
+
         private static JsonNode read() {
             try (InputStream in = PriceList.class.getResourceAsStream("prices.json")) {
                 return Json.MAPPER.readTree(in);
@@ -48,7 +52,7 @@ public final class PriceList {
     public Optional<Price> of(String model) {
         String id = model.substring(model.lastIndexOf('/') + 1);
         Optional<Price> own = longest(given, model, () -> longest(given, id, Optional::empty));
-        return own.isPresent() ? own : known(id);
+        return own.isPresent() ? own : Known.FOUND.computeIfAbsent(id, PriceList::known);
     }
 
     private static Optional<Price> longest(

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -36,6 +37,9 @@ public final class SqliteJournal implements Journal {
     private final Path file;
     private final Connection connection;
     private long lastSeq;
+
+    /** Kept from one append to the next, until one fails. */
+    private @Nullable PreparedStatement insert;
 
     private SqliteJournal(Path file, Connection connection, long lastSeq) {
         this.file = file;
@@ -134,16 +138,16 @@ public final class SqliteJournal implements Journal {
         List<JournalEntry> entries = new ArrayList<>(events.size());
         try {
             connection.setAutoCommit(false);
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO event (seq, at, type, body) VALUES (?, ?, ?, ?)")) {
+            try {
+                PreparedStatement statement = insertion();
                 long seq = lastSeq;
                 for (RunEvent event : events) {
                     seq++;
-                    insert.setLong(1, seq);
-                    insert.setLong(2, written.toEpochMilli());
-                    insert.setString(3, EventCodec.typeOf(event));
-                    insert.setString(4, EventCodec.bodyOf(event));
-                    insert.executeUpdate();
+                    statement.setLong(1, seq);
+                    statement.setLong(2, written.toEpochMilli());
+                    statement.setString(3, EventCodec.typeOf(event));
+                    statement.setString(4, EventCodec.bodyOf(event));
+                    statement.executeUpdate();
                     entries.add(new JournalEntry(seq, written, event));
                 }
                 connection.commit();
@@ -159,8 +163,16 @@ public final class SqliteJournal implements Journal {
         return entries;
     }
 
+    private PreparedStatement insertion() throws SQLException {
+        if (insert == null) {
+            insert = connection.prepareStatement("INSERT INTO event (seq, at, type, body) VALUES (?, ?, ?, ?)");
+        }
+        return insert;
+    }
+
     /** SQLite ends the transaction itself when the disk is full and refuses to be asked again; the cause is told, not that. */
     private void undo(SQLException cause) {
+        insert = null;
         try {
             connection.rollback();
         } catch (SQLException e) {
