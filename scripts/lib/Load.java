@@ -1,4 +1,3 @@
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,12 +12,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -57,163 +52,6 @@ final class Load {
         }
     }
 
-    /** A run in the foreground, and what its orchestrator took at most. */
-    private final class Run {
-        final Path place;
-        final List<JsonNode> events = new ArrayList<>();
-        Process process;
-        Peak peak;
-        Peak ofTerminals = new Peak(0);
-        long millis;
-        int exit;
-
-        Run(String name) throws IOException {
-            place = Files.createDirectories(folder.resolve(name));
-            Files.createDirectories(place.resolve("agents"));
-        }
-
-        void agent(String name, String... command) throws IOException {
-            Files.writeString(
-                    place.resolve("agents/" + name + ".yaml"),
-                    "provider: command\ncommand: %s\n".formatted(JSON.writeValueAsString(command)));
-        }
-
-        void team(String workers, String plan) throws IOException {
-            Files.writeString(
-                    place.resolve("team.yaml"),
-                    "name: load\ngoal: Bear it.\nsupervisor: { provider: plan }\nworkers:\n%splan:\n%s"
-                            .formatted(workers, plan));
-        }
-
-        Process command(String... words) throws IOException {
-            List<String> argv = new ArrayList<>(List.of(cao.toString()));
-            argv.addAll(List.of(words));
-            ProcessBuilder builder = new ProcessBuilder(argv).directory(place.toFile());
-            builder.environment().put("CAO_HOME", place.resolve("state").toString());
-            builder.redirectError(place.resolve("err").toFile());
-            builder.redirectInput(Path.of("/dev/null").toFile());
-            return builder.start();
-        }
-
-        Run start(String... words) throws IOException {
-            process = command(
-                    words.length > 0
-                            ? words
-                            : new String[] {"launch", "--profile", "team.yaml", "--ci", "--yes", "--events", "-"});
-            peak = new Peak(process.pid());
-            return this;
-        }
-
-        /** Waits for its end. */
-        Run await() throws Exception {
-            long start = System.nanoTime();
-            try (BufferedReader lines = process.inputReader()) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith("{")) {
-                        JsonNode event = JSON.readTree(line);
-                        events.add(event);
-                        if (event.path("type").asText().equals("orchestrator_started")) {
-                            ofTerminals =
-                                    new Peak(terminals(event.path("tmux_socket").asText()));
-                        }
-                    }
-                }
-            }
-            exit = process.waitFor();
-            millis = (System.nanoTime() - start) / 1_000_000;
-            peak.end();
-            ofTerminals.end();
-            if (exit != 0) {
-                throw new IllegalStateException(
-                        place + " ended with " + exit + ":\n" + Files.readString(place.resolve("err")));
-            }
-            return this;
-        }
-
-        private long terminals(String socket) throws Exception {
-            for (int i = 0; i < 100; i++) {
-                Process asked = new ProcessBuilder("tmux", "-S", socket, "display-message", "-p", "#{pid}")
-                        .redirectErrorStream(true)
-                        .start();
-                String said = new String(asked.getInputStream().readAllBytes()).strip();
-                if (asked.waitFor() == 0) {
-                    return Long.parseLong(said);
-                }
-                Thread.sleep(50);
-            }
-            return 0;
-        }
-
-        /** Milliseconds from the creation of a task to its end, the median of those of this worker. */
-        long handoff(String worker) {
-            Map<String, Instant> created = new HashMap<>();
-            List<Long> took = new ArrayList<>();
-            for (JsonNode event : events) {
-                String task = event.path("task").asText();
-                Instant at = Instant.parse(event.path("at").asText());
-                if (event.path("type").asText().equals("task_created")
-                        && event.path("to").asText().equals(worker)) {
-                    created.put(task, at);
-                } else if (event.path("type").asText().equals("task_ended") && created.containsKey(task)) {
-                    took.add(Duration.between(created.get(task), at).toMillis());
-                }
-            }
-            return took.stream().sorted().skip(took.size() / 2).findFirst().orElse(0L);
-        }
-
-        Path only(String below) throws IOException {
-            try (Stream<Path> all = Files.list(place.resolve("state/runs"))) {
-                return all.findFirst().orElseThrow().resolve(below);
-            }
-        }
-
-        String id() throws IOException {
-            return only("").getFileName().toString();
-        }
-    }
-
-    /** The most that a process takes, looked at five times a second. */
-    private static final class Peak {
-        private final Thread watch;
-        volatile long megabytes;
-        volatile long threads;
-        volatile long descriptors;
-
-        Peak(long pid) {
-            watch = Thread.ofPlatform().daemon().start(() -> {
-                try {
-                    while (pid > 0) {
-                        look(Path.of("/proc", Long.toString(pid)));
-                        Thread.sleep(200);
-                    }
-                } catch (IOException | InterruptedException _) {
-                    // It ended.
-                }
-            });
-        }
-
-        private void look(Path process) throws IOException {
-            for (String line : Files.readAllLines(process.resolve("status"))) {
-                if (line.startsWith("VmHWM:")) {
-                    megabytes = Math.max(megabytes, number(line) / 1024);
-                } else if (line.startsWith("Threads:")) {
-                    threads = Math.max(threads, number(line));
-                }
-            }
-            try (Stream<Path> open = Files.list(process.resolve("fd"))) {
-                descriptors = Math.max(descriptors, open.count());
-            }
-        }
-
-        private static long number(String line) {
-            return Long.parseLong(line.replaceAll("\\D", ""));
-        }
-
-        void end() {
-            watch.interrupt();
-        }
-    }
-
     private static void group(String name) {
         System.out.println("group\t" + name);
     }
@@ -222,8 +60,8 @@ final class Load {
         System.out.println("report\t" + name + "\t" + Math.max(1, value));
     }
 
-    private Run team(String name, int workers) throws IOException {
-        Run run = new Run(name);
+    private LoadRun team(String name, int workers) throws IOException {
+        LoadRun run = new LoadRun(cao, folder, name);
         run.agent("w", "cat");
         StringBuilder team = new StringBuilder();
         for (int first = 0; first < workers; first += MOST_SESSIONS) {
@@ -241,7 +79,7 @@ final class Load {
     }
 
     private void workers() throws Exception {
-        List<Run> teams = new ArrayList<>();
+        List<LoadRun> teams = new ArrayList<>();
         int[] sizes = {2, 20, 100};
         for (int size : sizes) {
             teams.add(team("workers-" + size, size).start().await());
@@ -267,11 +105,11 @@ final class Load {
     private void runs() throws Exception {
         long alone = team("alone", 2).start().await().millis;
         long start = System.nanoTime();
-        List<Run> all = new ArrayList<>();
+        List<LoadRun> all = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             all.add(team("ten-" + i, 2).start());
         }
-        for (Run run : all) {
+        for (LoadRun run : all) {
             run.await();
         }
         long whole = (System.nanoTime() - start) / 1_000_000;
@@ -287,18 +125,13 @@ final class Load {
         for (int i = 0; i < 20; i++) {
             plan.append("  - handoff: { to: quiet, task: \"word %1$d\", as: q%1$d }\n".formatted(i));
         }
-        Run calm = new Run("calm");
+        LoadRun calm = new LoadRun(cao, folder, "calm");
         calm.agent("quiet", "cat");
         calm.team("  - { agent: quiet }\n", plan.toString());
         calm.start().await();
-        Run loud = new Run("loud");
+        LoadRun loud = new LoadRun(cao, folder, "loud");
         loud.agent("quiet", "cat");
-        loud.agent(
-                "loud",
-                "sh",
-                "-c",
-                "cat >/dev/null; s=$(date +%s%N); i=0; while [ $i -lt 100 ]; do head -c 5000000 /dev/zero | tr '\\0' x | fold"
-                        + " -w 150 >/dev/tty; i=$((i+1)); done; echo $(( (`date +%s%N` - s) / 1000000 ))");
+        loud.agent("loud", "sh", "-c", printing("/dev/tty"));
         loud.team(
                 "  - { agent: quiet }\n  - { agent: loud }\n",
                 "  - assign: { to: loud, task: shout, as: shout }\n" + plan + "  - wait: { for: [shout] }\n");
@@ -310,8 +143,13 @@ final class Load {
                 .mapToLong(Long::parseLong)
                 .findFirst()
                 .orElse(1);
-        group("a worker that prints 500 MB on its terminal");
-        report("MB a second", 500_000 / printing);
+        group("a program that prints 500 MB on its terminal (MB a second)");
+        report("in tmux alone", speed(TmuxAlone.said(folder.resolve("alone-tmux"), printing("/dev/tty"), "")));
+        report(
+                "in tmux alone, with pipe-pane to nowhere",
+                speed(TmuxAlone.said(folder.resolve("alone-pipe"), printing("/dev/tty"), "cat >/dev/null")));
+        report("as a worker", 500_000 / printing);
+        report("to nowhere: what it tries", speed(TmuxAlone.said(folder.resolve("alone-null"), printing("/dev/null"), "")));
         group("handoff to another worker meanwhile (ms)");
         report("nobody prints", calm.handoff("quiet"));
         report("one prints", loud.handoff("quiet"));
@@ -329,13 +167,23 @@ final class Load {
         }
     }
 
+    /** Prints 500 MB there, and then says how many milliseconds that took. */
+    private static String printing(String where) {
+        return "cat >/dev/null; s=$(date +%s%N); i=0; while [ $i -lt 100 ]; do head -c 5000000 /dev/zero | tr '\\0' x | fold"
+                + " -w 150 >" + where + "; i=$((i+1)); done; echo $(( ($(date +%s%N) - s) / 1000000 ))";
+    }
+
+    private static long speed(String millis) {
+        return 500_000 / Long.parseLong(millis);
+    }
+
     private void messages() throws Exception {
-        List<Run> all = new ArrayList<>();
+        List<LoadRun> all = new ArrayList<>();
         List<Long> recorded = new ArrayList<>();
         List<Long> delivered = new ArrayList<>();
         int[] numbers = {50, 5000};
         for (int number : numbers) {
-            Run run = new Run("messages-" + number);
+            LoadRun run = new LoadRun(cao, folder, "messages-" + number);
             run.agent("busy", "sh", "-c", "cat >/dev/null; until [ -e go ]; do sleep 0.1; done");
             run.team(
                     "  - { agent: busy }\n",
@@ -431,7 +279,7 @@ final class Load {
     }
 
     private long[] journal(int number) throws Exception {
-        Run run = new Run("journal-" + number);
+        LoadRun run = new LoadRun(cao, folder, "journal-" + number);
         run.agent("busy", "sh", "-c", "cat >/dev/null; until [ -e go ]; do sleep 0.1; done");
         run.team("  - { agent: busy }\n", "  - handoff: { to: busy, task: wait }\n");
         run.start();
