@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a run's journal means: tasks, messages, workers, calls, and how the run stands. It holds nothing that the journal
@@ -18,6 +16,7 @@ import java.util.Set;
  */
 public final class RunState {
     private final Map<TaskId, TaskView> tasks = new LinkedHashMap<>();
+    private final Map<TaskId, WorkerName> cutOff = new LinkedHashMap<>();
     private final Map<MessageId, MessageView> messages = new LinkedHashMap<>();
     private final Map<WorkerName, WorkerView> workers = new LinkedHashMap<>();
     private final Map<CallKey, CallView> calls = new LinkedHashMap<>();
@@ -37,7 +36,7 @@ public final class RunState {
     private Duration active = Duration.ZERO;
     private final Map<String, Map<String, Spending>> spending = new LinkedHashMap<>();
     private final LimitState limits = new LimitState();
-    private final Set<String> files = new LinkedHashSet<>();
+    private final Map<String, Long> files = new LinkedHashMap<>();
     private long seq;
 
     /** Takes the next entry in. */
@@ -104,7 +103,7 @@ public final class RunState {
                 ended = Optional.of(last);
                 endedAt = Optional.of(at);
             }
-            case RunEvent.FileWriting(String file, long _) -> files.add(file);
+            case RunEvent.FileWriting(String file, long bytes) -> files.put(file, bytes);
             case RunEvent.Noted _ -> {
                 // Told to people; changes no state.
             }
@@ -186,6 +185,12 @@ public final class RunState {
             return;
         }
         clock(event);
+        if (event instanceof RunEvent.TaskRequeued) {
+            task(event.task())
+                    .filter(task -> task.prompt().isPresent())
+                    .flatMap(TaskView::session)
+                    .ifPresent(session -> cutOff.put(event.task(), session));
+        }
         tasks.computeIfPresent(event.task(), (_, task) -> switch (event) {
             case RunEvent.TaskCreated _ -> task;
             case RunEvent.TaskSent sent -> task.sent(sent, at);
@@ -249,6 +254,11 @@ public final class RunState {
 
     public Optional<TaskView> task(TaskId id) {
         return Optional.ofNullable(tasks.get(id));
+    }
+
+    /** Returns the session that was last cut off in that task after it had begun it; empty for one that nobody was. */
+    public Optional<WorkerName> cutOffIn(TaskId task) {
+        return Optional.ofNullable(cutOff.get(task));
     }
 
     /** Returns the task that this call created. */
@@ -358,7 +368,7 @@ public final class RunState {
 
     /** Returns the files that the plan has written, each once, in the order of their first writing. */
     public List<String> files() {
-        return List.copyOf(files);
+        return List.copyOf(files.keySet());
     }
 
     /** Returns what the journal says of the run's limits. */
@@ -377,11 +387,6 @@ public final class RunState {
 
     public Instant startedAt() {
         return startedAt;
-    }
-
-    /** Returns when the last entry was appended. */
-    public Instant lastAt() {
-        return lastAt;
     }
 
     public Optional<Instant> endedAt() {

@@ -9,6 +9,7 @@ import dev.cao.run.RunDirectory;
 import dev.cao.store.SqliteJournal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,8 +80,9 @@ public record RunRecord(
         return Path.of(created().directory());
     }
 
-    /** Returns the time from the run's creation to its last entry. */
+    /** Returns the time from the run's creation to the last entry that is told. */
     Duration duration() {
-        return Duration.between(state.startedAt(), state.lastAt());
+        Instant last = entries.isEmpty() ? state.startedAt() : entries.getLast().at();
+        return Duration.between(state.startedAt(), last);
     }
 }

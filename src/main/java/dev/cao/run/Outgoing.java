@@ -9,6 +9,7 @@ import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunState;
 import dev.cao.domain.TaskState;
 import dev.cao.domain.TaskView;
+import dev.cao.domain.WorkerName;
 import dev.cao.io.Reasons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,14 @@ sealed interface Outgoing {
 
     /** Returns what is next for the session, if anything is. */
     static Optional<Outgoing> next(RunState state, Team.Member member) {
-        Optional<TaskView> task = state.openTasks().stream()
+        List<TaskView> queued = state.openTasks().stream()
                 .filter(open -> open.state() == TaskState.QUEUED && open.to().equals(member.worker()))
-                .findFirst();
+                .toList();
+        // Of several sessions of a worker, the one that had begun a task knows most of it.
+        Optional<TaskView> task = queued.stream()
+                .filter(open -> isCutOffIn(state, open, member.session()))
+                .findFirst()
+                .or(() -> queued.stream().findFirst());
         List<MessageView> messages = state.pending(member.address());
         if (messages.isEmpty()) {
             return task.map(Task::new);
@@ -42,6 +48,15 @@ sealed interface Outgoing {
             return task.map(Task::new);
         }
         return Optional.of(new Messages(messages));
+    }
+
+    /** Tells whether the session had begun it, and was cut off. */
+    default boolean isCutOffIn(RunState state, WorkerName session) {
+        return this instanceof Task(TaskView task) && isCutOffIn(state, task, session);
+    }
+
+    private static boolean isCutOffIn(RunState state, TaskView task, WorkerName session) {
+        return state.cutOffIn(task.id()).equals(Optional.of(session));
     }
 
     /** Tells whether nobody else took it, and nothing ended it, since it was chosen. */

@@ -129,8 +129,7 @@ final class TaskDesk {
     /** Records that the text is about to be typed; empty when somebody else took it meanwhile. */
     Optional<Delivery> claim(Outgoing next, AgentProvider provider, Place place) {
         next.writeFile(provider, tools.directory());
-        // Another session of the same worker may have begun it.
-        boolean told = place.goesOn() && member.profile().parallel() == 1;
+        boolean told = place.goesOn() && tools.ledger().read(state -> next.isCutOffIn(state, member.session()));
         String typed = (told ? next.note(provider) : "") + next.typed(provider, tools.directory());
         boolean claimed = !tools.ledger()
                 .decide(state -> Outgoing.stillOpen(state, next)
