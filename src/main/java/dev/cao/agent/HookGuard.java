@@ -67,6 +67,9 @@ public final class HookGuard implements TypingGuard {
     private void wakeAll(String pipes, boolean remove) throws IOException {
         try (DirectoryStream<Path> waiting = Files.newDirectoryStream(home, pipes)) {
             for (Path pipe : waiting) {
+                if (Files.isRegularFile(pipe)) {
+                    continue; // a script of the same name, which is started again with the next agent
+                }
                 boolean _ = NamedPipe.write(pipe, "");
                 if (remove) {
                     Files.deleteIfExists(pipe);
