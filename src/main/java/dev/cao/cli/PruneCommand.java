@@ -2,8 +2,10 @@ package dev.cao.cli;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
+import dev.cao.io.ControlGroup;
 import dev.cao.io.Reasons;
 import dev.cao.run.Leftovers;
+import dev.cao.run.RunGroup;
 import dev.cao.run.RunLock;
 import dev.cao.run.Runs;
 import java.io.IOException;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Option;
 /** Deletes the records of old runs. */
 @Command(
         name = "prune",
-        description = "Delete the folders of ended runs: journals, answers, transcripts.",
+        description =
+                "Delete the folders of ended runs: journals, answers, transcripts; and what killed runs left in the system.",
         footer = {"", "Runs that are live, interrupted, or have sessions open are never touched."})
 final class PruneCommand implements Callable<Integer> {
     /** A launch makes its folder in some milliseconds. */
@@ -79,7 +82,15 @@ final class PruneCommand implements Callable<Integer> {
             }
             output.print("%s %s, of a launch that was killed".formatted(yes ? "deleted" : "would delete", folder));
         }
-        if (old.isEmpty() && unborn.isEmpty()) {
+        List<ControlGroup> groups = RunGroup.abandoned();
+        if (!groups.isEmpty()) {
+            if (yes) {
+                groups.forEach(ControlGroup::remove);
+            }
+            output.print("%s %d empty control groups of runs that were killed"
+                    .formatted(yes ? "deleted" : "would delete", groups.size()));
+        }
+        if (old.isEmpty() && unborn.isEmpty() && groups.isEmpty()) {
             output.note("there is no such run");
         } else if (!yes) {
             output.note("nothing was deleted; add --yes to delete");

@@ -69,10 +69,10 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        List<LimitRaise> raises = raises();
         Runs runs = wiring.runs();
         Runs.Known run = named.map(id -> new Targets(runs, Map.of()).run(Optional.of(id.value())))
                 .orElseGet(() -> onlyInterrupted(runs));
-        List<LimitRaise> raises = raises();
         if (run.alive()) {
             return goOn(run);
         }

@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A group of processes that the kernel keeps together (Linux, cgroup v2), whatever they do to their parent, session, terminal
@@ -16,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class ControlGroup {
     private static final Path PROC = Path.of("/proc/self");
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final Path folder;
 
@@ -94,6 +99,41 @@ public final class ControlGroup {
         } catch (IOException _) {
             // It is gone, and so are its members.
             return;
+        }
+    }
+
+    /** Returns the groups below our own whose name begins so and that nobody is in. */
+    public static List<ControlGroup> emptyOnes(String prefix) {
+        try {
+            Optional<Path> own = own();
+            if (own.isEmpty()) {
+                return List.of();
+            }
+            try (DirectoryStream<Path> groups = Files.newDirectoryStream(own.get(), prefix + "*")) {
+                return StreamSupport.stream(groups.spliterator(), false)
+                        .map(ControlGroup::new)
+                        .filter(ControlGroup::isEmpty)
+                        .toList();
+            }
+        } catch (IOException | DirectoryIteratorException _) {
+            // Where nothing may be read, nothing was made.
+            return List.of();
+        }
+    }
+
+    /** Tells whether nobody is in it or below it. The first thread of a program may have ended before the others. */
+    private boolean isEmpty() {
+        try {
+            return Files.readAllLines(folder.resolve("cgroup.events")).contains("populated 0");
+        } catch (IOException _) {
+            return !Files.exists(folder);
+        }
+    }
+
+    /** Waits until all who are in it have ended, and removes it; it stays when some have not by then. */
+    public void removeWhenEmpty(Duration patience) throws InterruptedException {
+        if (Looks.until(this::isEmpty, LOOK_AGAIN, patience)) {
+            remove();
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ProcessFamily {
     private static final String MARK = "CAO_PROCESS_FAMILY";
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final int BETWEEN_LOOKS_MS = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final String mark;
 
@@ -75,16 +75,8 @@ public final class ProcessFamily {
         }
     }
 
-    /** Nobody is told when a process ends that is not a child of ours: it has to be looked at, until the deadline. */
     private boolean awaitEnd(Duration time) throws InterruptedException {
-        long deadline = System.nanoTime() + time.toNanos();
-        while (!members().isEmpty()) {
-            if (System.nanoTime() - deadline > 0) {
-                return false;
-            }
-            Thread.sleep(BETWEEN_LOOKS_MS);
-        }
-        return true;
+        return Looks.until(() -> members().isEmpty(), BETWEEN_LOOKS, time);
     }
 
     private List<ProcessHandle> members() {

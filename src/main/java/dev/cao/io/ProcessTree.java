@@ -163,16 +163,8 @@ public final class ProcessTree {
 
     /** Waits until all are gone; false when some still live at the deadline. */
     public boolean awaitEnd(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        // No event tells of the end of a process that is not a child (ProcessHandle.onExit looks too, but rarely:
-        // with pauses of seconds).
-        while (isAlive()) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            Thread.sleep(LOOK_AGAIN);
-        }
-        return true;
+        // ProcessHandle.onExit looks too, but rarely: with pauses of seconds.
+        return Looks.until(() -> !isAlive(), LOOK_AGAIN, patience);
     }
 
     /**

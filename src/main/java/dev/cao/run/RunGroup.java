@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The control group of a run's workers, where the system lets us make one. Its place is kept in the run's folder. */
-final class RunGroup {
+public final class RunGroup {
+    private static final String PREFIX = "cao-";
+
+    /** All sockets that somebody holds open, by their paths (Linux, as the groups are). */
+    private static final Path SOCKETS = Path.of("/proc/net/unix");
+
     private RunGroup() {}
 
     /**
@@ -23,7 +29,7 @@ final class RunGroup {
         if (earlier.isPresent()) {
             return earlier;
         }
-        Optional<ControlGroup> made = ControlGroup.make("cao-" + directory.run());
+        Optional<ControlGroup> made = ControlGroup.make(PREFIX + directory.run());
         try {
             if (made.isPresent()) {
                 WorkerLauncher.writePrivately(
@@ -46,5 +52,23 @@ final class RunGroup {
             throw new CaoException(
                     ExitStatus.LOST, "cannot read %s: %s".formatted(directory.group(), Reasons.of(e)), "", e);
         }
+    }
+
+    /** Returns the empty groups of runs that nobody leads any more, of whatever state folder. */
+    public static List<ControlGroup> abandoned() {
+        List<String> sockets;
+        try {
+            sockets = Files.readAllLines(SOCKETS);
+        } catch (IOException _) {
+            // Whether a run lives cannot be told.
+            return List.of();
+        }
+        return ControlGroup.emptyOnes(PREFIX).stream()
+                .filter(group -> sockets.stream().noneMatch(line -> line.endsWith("/" + run(group) + ".control")))
+                .toList();
+    }
+
+    private static String run(ControlGroup group) {
+        return group.folder().toFile().getName().substring(PREFIX.length());
     }
 }

@@ -31,7 +31,7 @@ public final class Strays {
     public static void kill(RunDirectory directory, RunSockets sockets) throws InterruptedException {
         RunGroup.find(directory).ifPresent(ControlGroup::kill);
         find(directory, sockets).killAfter(Duration.ZERO);
-        RunGroup.find(directory).ifPresent(ControlGroup::remove);
+        remove(RunGroup.find(directory));
     }
 
     /** Ends them, by SIGHUP and then by SIGKILL. Returns those that the kernel does not let go of. */
@@ -44,8 +44,15 @@ public final class Strays {
             left.killAfter(Duration.ZERO);
             left = find(directory, sockets);
         }
-        group.ifPresent(ControlGroup::remove);
+        remove(group);
         return left.living();
+    }
+
+    /** Of a program with many threads, some may still be ending when the program counts as ended. */
+    private static void remove(Optional<ControlGroup> group) throws InterruptedException {
+        if (group.isPresent()) {
+            group.get().removeWhenEmpty(PATIENCE);
+        }
     }
 
     private static ProcessTree find(RunDirectory directory, RunSockets sockets) {

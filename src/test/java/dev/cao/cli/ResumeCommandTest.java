@@ -1,9 +1,16 @@
 package dev.cao.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.cao.io.ControlGroup;
 import dev.cao.io.NoLeaks;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,5 +95,35 @@ final class ResumeCommandTest {
         assertThat(cao.run("names", "--runs").expect(0).out())
                 .startsWith("new-")
                 .doesNotContain("old-");
+    }
+
+    @Test
+    void pruneRemovesEmptyControlGroupsOfRunsThatNobodyLeads() throws Exception {
+        Optional<ControlGroup> gone =
+                ControlGroup.make("cao-gone-" + ProcessHandle.current().pid());
+        String live = "live-" + ProcessHandle.current().pid();
+        Optional<ControlGroup> led = ControlGroup.make("cao-" + live);
+        assumeThat(gone).as("a system that lets us make groups").isPresent();
+        Path socket = Files.createTempDirectory("cao-").resolve(live + ".control");
+        try (ServerSocketChannel leads = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            leads.bind(UnixDomainSocketAddress.of(socket));
+
+            assertThat(cao.run("prune", "--keep", "1").expect(0).out()).contains("empty control groups");
+            assertThat(gone.get().folder()).exists();
+            assertThat(cao.run("prune", "--keep", "1", "--yes").expect(0).out()).contains("empty control groups");
+
+            assertThat(gone.get().folder()).doesNotExist();
+            assertThat(led.orElseThrow().folder()).exists();
+        } finally {
+            gone.get().remove();
+            led.orElseThrow().remove();
+            Files.deleteIfExists(socket);
+            Files.deleteIfExists(socket.getParent());
+        }
+    }
+
+    @Test
+    void aBadLimitIsToldBeforeTheRunIsLookedFor() throws Exception {
+        assertThat(cao.run("resume", "--limit", "cost=3EUR").expect(2).err()).contains("3EUR");
     }
 }

@@ -4,6 +4,7 @@ import dev.cao.domain.JournalEntry;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunOutcome;
 import dev.cao.domain.RunState;
+import dev.cao.io.ControlGroup;
 import dev.cao.io.Time;
 import dev.cao.profile.LoadedProfile;
 import dev.cao.profile.ProfileReader;
@@ -169,5 +170,7 @@ final class TestRun implements AutoCloseable {
     @Override
     public void close() {
         orchestrator.close();
+        // Of a run whose orchestrator was killed nothing but that may be left.
+        RunGroup.find(directory).ifPresent(ControlGroup::remove);
     }
 }
