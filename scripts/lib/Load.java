@@ -149,7 +149,9 @@ final class Load {
                 "in tmux alone, with pipe-pane to nowhere",
                 speed(TmuxAlone.said(folder.resolve("alone-pipe"), printing("/dev/tty"), "cat >/dev/null")));
         report("as a worker", 500_000 / printing);
-        report("to nowhere: what it tries", speed(TmuxAlone.said(folder.resolve("alone-null"), printing("/dev/null"), "")));
+        report(
+                "to nowhere: what it tries",
+                speed(TmuxAlone.said(folder.resolve("alone-null"), printing("/dev/null"), "")));
         group("handoff to another worker meanwhile (ms)");
         report("nobody prints", calm.handoff("quiet"));
         report("one prints", loud.handoff("quiet"));

@@ -19,8 +19,9 @@ final class TmuxAlone {
         Path here = Files.createDirectories(folder);
         Path answer = here.resolve("answer");
         Files.deleteIfExists(answer);
-        Path script = Files.writeString(here.resolve("program.sh"), "(" + program + ") </dev/null >" + answer + ".new\n"
-                + "mv " + answer + ".new " + answer + "\n");
+        Path script = Files.writeString(
+                here.resolve("program.sh"),
+                "(" + program + ") </dev/null >" + answer + ".new\n" + "mv " + answer + ".new " + answer + "\n");
         List<String> start = new ArrayList<>(List.of("new-session", "-d", "-x", "220", "-y", "50", "sh " + script));
         if (!pipe.isEmpty()) {
             start.addAll(List.of(";", "pipe-pane", pipe));
@@ -41,8 +42,8 @@ final class TmuxAlone {
     }
 
     private static void tmux(Path here, List<String> words) throws IOException, InterruptedException {
-        List<String> argv = new ArrayList<>(
-                List.of("tmux", "-S", here.resolve("tmux").toString(), "-f", "/dev/null"));
+        List<String> argv =
+                new ArrayList<>(List.of("tmux", "-S", here.resolve("tmux").toString(), "-f", "/dev/null"));
         argv.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(argv);
         builder.environment().remove("TMUX");
