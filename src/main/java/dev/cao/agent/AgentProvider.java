@@ -73,6 +73,14 @@ public interface AgentProvider {
         return false;
     }
 
+    /**
+     * Tells whether the CLI takes its first prompt before it has connected MCP servers, which it does at its start, so that
+     * its model would answer that prompt without cao's tools.
+     */
+    default boolean answersBeforeItsTools() {
+        return false;
+    }
+
     /** Tells whether its agent remembers earlier turns, so that it can be told that one was cut off. */
     default boolean remembers() {
         return true;

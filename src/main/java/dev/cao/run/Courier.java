@@ -34,6 +34,7 @@ final class Courier {
     private final TaskDesk desk;
     private final Typist typist;
     private final Action catchUp;
+    private final FirstTurn firstTurn;
     private volatile String hold = "";
     /** An agent that is interrupted early puts its prompt back into the box. */
     private String lastTyped = "";
@@ -66,6 +67,7 @@ final class Courier {
         this.desk = desk;
         this.typist = typist;
         this.catchUp = catchUp;
+        this.firstTurn = new FirstTurn(member, provider, tools);
     }
 
     /** Returns why something waits although the agent seems free; empty when nothing does. For any thread. */
@@ -92,6 +94,11 @@ final class Courier {
                 : Optional.empty();
         if (next.isEmpty()) {
             heldSince = Instant.MAX;
+            return;
+        }
+        hold = firstTurn.obstacle(now.number(), tools.time().now());
+        if (!hold.isEmpty()) {
+            holdUntil = firstTurn.until();
             return;
         }
         if (tools.time().now().isBefore(now.boxSettled())) {

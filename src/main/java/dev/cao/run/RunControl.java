@@ -89,7 +89,9 @@ final class RunControl implements ControlHandler {
 
     @Override
     public McpTools mcp(String token) {
-        return new TeamTools(caller(token), team, ledger, toolbox, time);
+        Address caller = caller(token);
+        Optional<WorkerName> session = team.member(caller).map(Team.Member::session);
+        return new TeamTools(caller, team, ledger, toolbox, time, () -> session.ifPresent(crew::listed));
     }
 
     private ObjectNode call(Address caller, ControlRequest.Call call) throws InterruptedException {

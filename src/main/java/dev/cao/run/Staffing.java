@@ -43,6 +43,7 @@ final class Staffing {
                 plan.team().limits().task(),
                 plan.options().unattended(),
                 stage.crew().holds(),
+                stage.crew().listed(),
                 stage.crew().board(),
                 stage.crew().stagger());
         Map<String, WorkerLauncher.Choice> choices = chosen.stream()

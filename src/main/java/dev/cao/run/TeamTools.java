@@ -25,17 +25,21 @@ final class TeamTools implements McpTools {
     private final Ledger ledger;
     private final Toolbox toolbox;
     private final Time time;
+    private final Runnable listed;
 
-    TeamTools(Address caller, Team team, Ledger ledger, Toolbox toolbox, Time time) {
+    /** @param listed called when the caller's tools are asked for */
+    TeamTools(Address caller, Team team, Ledger ledger, Toolbox toolbox, Time time, Runnable listed) {
         this.caller = caller;
         this.team = team;
         this.ledger = ledger;
         this.toolbox = toolbox;
         this.time = time;
+        this.listed = listed;
     }
 
     @Override
     public List<ToolDescription> tools() {
+        listed.run();
         Set<String> mine = Rights.tools(team, caller);
         return ToolCatalog.all().stream()
                 .filter(tool -> mine.contains(tool.name()))

@@ -31,6 +31,7 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
     private final Map<WorkerName, WorkerSession> sessions = new ConcurrentHashMap<>();
     private final Map<WorkerName, Thread> threads = new ConcurrentHashMap<>();
     private final TypingHolds holds = new TypingHolds();
+    private final ListedTools listed = new ListedTools();
     private final StatusBoard board = new StatusBoard();
     private final Stagger stagger = Stagger.ofThisMachine();
     private final Consumer<String> lost;
@@ -59,6 +60,17 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
     /** Returns to whom cao types now. */
     TypingHolds holds() {
         return holds;
+    }
+
+    /** Returns whose CLI has asked for cao's tools. */
+    ListedTools listed() {
+        return listed;
+    }
+
+    /** The session's CLI has asked for cao's tools. */
+    void listed(WorkerName name) {
+        listed.listed(name);
+        wake(name);
     }
 
     /** Returns where sessions tell what they do. */

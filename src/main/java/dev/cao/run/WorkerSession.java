@@ -163,6 +163,8 @@ final class WorkerSession implements Runnable {
         Incarnation incarnation =
                 new Incarnation(earlier.started(), choice.provider(), tools, () -> signal(new Signal.Wake()));
         restarts.started();
+        // Its CLI asked an earlier orchestrator.
+        tools.listed().listed(name());
         running = Optional.of(incarnation);
         pane = Optional.of(earlier.started().session());
         long mark = desk.restore().orElse(Long.MAX_VALUE);
@@ -198,6 +200,7 @@ final class WorkerSession implements Runnable {
     private void start() throws InterruptedException {
         tools.stagger().enter(member.session());
         restarts.started();
+        tools.listed().starts(name());
         published.is(new StatusTracker(tools.time().now()).now());
         WorkerLauncher.Started started = tools.launcher().start(member, choice, conversation);
         running = Optional.of(new Incarnation(started, choice.provider(), tools, () -> signal(new Signal.Wake())));

@@ -16,5 +16,6 @@ record WorkerTools(
         Duration taskLimit,
         boolean unattended,
         TypingHolds holds,
+        ListedTools listed,
         StatusBoard board,
         Stagger stagger) {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The contract with Claude Code itself. */
 @Real(RealCli.CLAUDE_CODE)
-class ClaudeCodeRealTest extends ProviderContract {
+class ClaudeCodeRealTest extends ProviderContract implements FirstTurnCases {
     @Override
     public AgentProvider provider() {
         return named("claude-code");

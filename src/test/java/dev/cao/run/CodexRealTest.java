@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract with Codex itself. */
 @Real(RealCli.CODEX)
-class CodexRealTest extends ProviderContract {
+class CodexRealTest extends ProviderContract implements FirstTurnCases {
     @Override
     public AgentProvider provider() {
         return named("codex");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract with GitHub Copilot CLI itself. */
 @Real(RealCli.COPILOT)
-class CopilotRealTest extends ProviderContract {
+class CopilotRealTest extends ProviderContract implements FirstTurnCases {
     @Override
     public AgentProvider provider() {
         return named("copilot");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract with Gemini CLI itself. */
 @Real(RealCli.GEMINI)
-class GeminiRealTest extends ProviderContract {
+class GeminiRealTest extends ProviderContract implements FirstTurnCases {
     @Override
     public AgentProvider provider() {
         return named("gemini");

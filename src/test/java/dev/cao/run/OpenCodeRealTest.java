@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract with OpenCode itself. */
 @Real(RealCli.OPENCODE)
-class OpenCodeRealTest extends ProviderContract {
+class OpenCodeRealTest extends ProviderContract implements FirstTurnCases {
     /** Of one turn, by the prices in its configuration. */
     private static final double COST = (FakeModel.INPUT_TOKENS * 3 + FakeModel.OUTPUT_TOKENS * 15) / 1e6;
 

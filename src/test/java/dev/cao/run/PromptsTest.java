@@ -73,6 +73,7 @@ class PromptsTest {
                         Duration.ofHours(1),
                         unattended,
                         new TypingHolds(),
+                        new ListedTools(),
                         new StatusBoard(),
                         new Stagger(4)));
     }

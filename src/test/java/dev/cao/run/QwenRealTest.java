@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract with Qwen Code itself. */
 @Real(RealCli.QWEN)
-class QwenRealTest extends ProviderContract {
+class QwenRealTest extends ProviderContract implements FirstTurnCases {
     private boolean slowHook;
 
     @Override

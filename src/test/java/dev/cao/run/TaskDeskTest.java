@@ -64,6 +64,7 @@ class TaskDeskTest {
                         Duration.ofMinutes(1),
                         false,
                         new TypingHolds(),
+                        new ListedTools(),
                         new StatusBoard(),
                         Stagger.ofThisMachine()));
     }

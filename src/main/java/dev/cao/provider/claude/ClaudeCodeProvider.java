@@ -194,6 +194,11 @@ public final class ClaudeCodeProvider implements AgentProvider {
     }
 
     @Override
+    public boolean answersBeforeItsTools() {
+        return true;
+    }
+
+    @Override
     public Composer composer() {
         return COMPOSER;
     }
