@@ -125,6 +125,12 @@ final class AgentLab implements AutoCloseable {
         return Json.object();
     }
 
+    /** Waits until the agent takes input. */
+    void untilReady() {
+        until(_ -> happened(event -> event instanceof RunEvent.WorkerReady ready
+                && ready.worker().value().equals("agent")));
+    }
+
     void untilStatus(String status) {
         until(_ -> worker().path("status").asText().equals(status));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cao.agent.AgentProvider;
+import dev.cao.control.ControlRequest;
 import dev.cao.domain.RunEvent;
 import dev.cao.domain.TaskId;
 import dev.cao.io.Json;
@@ -109,6 +110,25 @@ class QwenRealTest extends ProviderContract implements FirstTurnCases {
                     .as("each was handed over once")
                     .filteredOn(entry -> entry.event() instanceof RunEvent.TaskSent)
                     .hasSize(1 + 5);
+        }
+    }
+
+    /** Keys in the last second of a turn would be lost: so the draft is written before the first one. */
+    @Test
+    void aDraftInItsBoxHoldsATaskBackAndStaysOutOfIt() throws Exception {
+        try (AgentLab lab = lab()) {
+            lab.untilReady();
+            lab.untilScreen("Type your message");
+            lab.press(List.of("half a thought"));
+            lab.untilScreen("half a thought");
+
+            TaskId task = lab.assign("First «say one»");
+            lab.until(_ ->
+                    lab.request(new ControlRequest.Why("agent")).toString().contains("stands in the input box: half a"));
+            lab.press(List.of("C-c"));
+
+            assertThat(lab.answer(lab.ended(task))).isEqualTo("one");
+            assertThat(model().prompts()).noneMatch(prompt -> prompt.contains("half a"));
         }
     }
 
