@@ -35,8 +35,18 @@ final class Typist {
     private static final int MAX_PASTES = 2;
     /** Looks, some seconds apart, at an agent that shows that it works: its receipt is late on a loaded machine. */
     private static final int MAX_BUSY = 20;
-    /** Looks at a screen that tells nothing: it may be half drawn. */
-    private static final int MAX_UNCLEAR = 3;
+    /** Looks at a screen that tells nothing: it may be half drawn, or be that of an agent which has only just come up. */
+    private static final int MAX_UNCLEAR = 8;
+    /**
+     * Looks at an empty box before a text counts as lost. A loaded machine shows late what it was given, and a text that is
+     * pasted once more then is there twice.
+     */
+    private static final int LOST = 3;
+
+    /** What stands in the box must stand there so long before keys take it out: the screen may be an old one. */
+    private static final Duration SURE = Duration.ofSeconds(2);
+    /** Some agents leave when the key that empties a box comes twice. */
+    private static final Duration APART = Duration.ofSeconds(5);
 
     private static final int COMPARED = 24;
     private static final int LAST_WORDS = 5;
@@ -49,8 +59,8 @@ final class Typist {
      */
     private String stray = "";
 
-    /** Whether what cao typed before stood in the box at the last look. */
-    private boolean seen;
+    /** When what cao typed before may be taken out of the box; empty while it was not seen there. */
+    private Optional<Instant> removal = Optional.empty();
 
     Typist(AgentProvider provider, TerminalRuntime terminal) {
         this.provider = provider;
@@ -83,13 +93,13 @@ final class Typist {
         return switch (provider.box(screen)) {
             case InputBox.Draft(String visible) -> {
                 if ((!ours.isEmpty() && holds(visible, ours)) || isStray(visible)) {
-                    yield removed(session);
+                    yield removed(session, now);
                 }
-                seen = false;
+                removal = Optional.empty();
                 yield "a draft stands in the input box: " + shortened(visible);
             }
             case InputBox.Empty _ -> {
-                seen = false;
+                removal = Optional.empty();
                 yield "";
             }
             case InputBox.Unreadable _ -> closed(session, screen, profile);
@@ -97,11 +107,13 @@ final class Typist {
     }
 
     /** The key that empties a box makes some CLIs leave when it is empty, which an agent that lags behind shows late. */
-    private String removed(Session session) throws InterruptedException {
-        seen = !seen;
-        if (seen) {
+    private String removed(Session session, Instant now) throws InterruptedException {
+        Instant due = removal.orElse(now.plus(SURE));
+        removal = Optional.of(due);
+        if (now.isBefore(due)) {
             return "what cao typed before seems to stand in the input box again";
         }
+        removal = Optional.of(now.plus(APART));
         stray = "";
         terminal.press(session, provider.composer().clear());
         return "what cao typed before stands in the input box again, and is removed";
@@ -151,9 +163,9 @@ final class Typist {
         }
     }
 
-    /** Empties the box, if anything stands in it. */
+    /** Empties the box, if anything stands in it that is not on its way out already. */
     void clear(Session session) throws InterruptedException {
-        if (provider.box(terminal.capture(session, 0)) instanceof InputBox.Draft) {
+        if (removal.isEmpty() && provider.box(terminal.capture(session, 0)) instanceof InputBox.Draft) {
             terminal.press(session, provider.composer().clear());
         }
     }
@@ -199,7 +211,8 @@ final class Typist {
                 yield holds(visible, delivery.typed()) ? again : unclear;
             }
             case InputBox.Empty _ -> {
-                boolean sure = !(sight instanceof AgentProvider.Sight.Unknown) || unclear == Next.GIVE_UP;
+                boolean told = !(sight instanceof AgentProvider.Sight.Unknown);
+                boolean sure = delivery.waits() >= (told ? LOST : MAX_UNCLEAR);
                 boolean lost = delivery.pastes() < MAX_PASTES && !provider.showsSubmitted(screen, delivery.typed());
                 yield !sure ? Next.WAIT : lost ? Next.PASTE : Next.GIVE_UP;
             }

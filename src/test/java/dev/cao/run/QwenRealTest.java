@@ -123,8 +123,9 @@ class QwenRealTest extends ProviderContract implements FirstTurnCases {
             lab.untilScreen("half a thought");
 
             TaskId task = lab.assign("First «say one»");
-            lab.until(_ ->
-                    lab.request(new ControlRequest.Why("agent")).toString().contains("stands in the input box: half a"));
+            lab.until(_ -> lab.request(new ControlRequest.Why("agent"))
+                    .toString()
+                    .contains("stands in the input box: half a"));
             lab.press(List.of("C-c"));
 
             assertThat(lab.answer(lab.ended(task))).isEqualTo("one");

@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -58,8 +59,20 @@ class TypistTest {
         inTheBox("1");
 
         assertThat(typist.obstacle(session, NOW, "", profile)).contains("seems to stand");
-        assertThat(typist.obstacle(session, NOW, "", profile)).contains("is removed");
+        assertThat(typist.obstacle(session, NOW.plusSeconds(2), "", profile)).contains("is removed");
         verify(terminal).press(session, CLEAR);
+    }
+
+    /** An agent's events may make one look follow another at once, at the same old screen. */
+    @Test
+    void theKeyThatEmptiesTheBoxIsNotPressedInARow() throws Exception {
+        inTheBox("do it");
+        for (int millis = 0; millis < 6000; millis += 100) {
+            assertThat(typist.obstacle(session, NOW.plusMillis(millis), "do it", profile))
+                    .isNotEmpty();
+        }
+
+        verify(terminal, times(1)).press(session, CLEAR);
     }
 
     /** Codex, Claude Code and Gemini CLI leave by the key that empties a box, when nothing stands in it. */
@@ -123,6 +136,10 @@ class TypistTest {
         return delivery;
     }
 
+    private static Delivery pastedTwice() {
+        return new Delivery(new Delivery.What.Messages(List.of()), "do it", 1, 2, 3, NOW);
+    }
+
     private Typist.Next looksAt(Sight sight, InputBox box, Delivery delivery) throws Exception {
         when(provider.sight(any())).thenReturn(sight);
         when(provider.box(any())).thenReturn(box);
@@ -143,18 +160,21 @@ class TypistTest {
     @Test
     void aHalfDrawnScreenIsLookedAtAgainBeforeATextIsGivenUp() throws Exception {
         for (InputBox box : List.of(new InputBox.Unreadable(), new InputBox.Draft("something else"))) {
-            assertThat(looksAt(new Sight.Unknown(), box, waitedFor(2))).isEqualTo(Typist.Next.WAIT);
-            assertThat(looksAt(new Sight.Unknown(), box, waitedFor(3))).isEqualTo(Typist.Next.GIVE_UP);
+            assertThat(looksAt(new Sight.Unknown(), box, waitedFor(7))).isEqualTo(Typist.Next.WAIT);
+            assertThat(looksAt(new Sight.Unknown(), box, waitedFor(8))).isEqualTo(Typist.Next.GIVE_UP);
         }
     }
 
     @Test
     void aTextThatAFreeAgentDoesNotHaveIsTypedOnceMore() throws Exception {
-        assertThat(looksAt(new Sight.Idle(), new InputBox.Empty(), waitedFor(0)))
-                .isEqualTo(Typist.Next.PASTE);
-        assertThat(looksAt(new Sight.Unknown(), new InputBox.Empty(), waitedFor(0)))
+        assertThat(looksAt(new Sight.Idle(), new InputBox.Empty(), waitedFor(2)))
+                .as("a loaded machine is late")
                 .isEqualTo(Typist.Next.WAIT);
-        assertThat(looksAt(new Sight.Idle(), new InputBox.Empty(), waitedFor(0).pastedAgain(NOW)))
+        assertThat(looksAt(new Sight.Idle(), new InputBox.Empty(), waitedFor(3)))
+                .isEqualTo(Typist.Next.PASTE);
+        assertThat(looksAt(new Sight.Unknown(), new InputBox.Empty(), waitedFor(7)))
+                .isEqualTo(Typist.Next.WAIT);
+        assertThat(looksAt(new Sight.Idle(), new InputBox.Empty(), pastedTwice()))
                 .isEqualTo(Typist.Next.GIVE_UP);
     }
 
