@@ -29,6 +29,9 @@ final class DetachedStart {
     /** A cold JVM on a busy machine takes seconds; a start that takes longer is broken. */
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    /** An orchestrator reads the journal before it answers: ten times what an entry takes. */
+    private static final Duration AN_ENTRY = Duration.ofNanos(50_000);
+
     private static final int SHOWN_LINES = 20;
 
     private final Wiring wiring;
@@ -40,11 +43,12 @@ final class DetachedStart {
     }
 
     /**
+     * @param entries the length of its journal
      * @param extra what {@code --env} adds for workers
      * @return the exit code: 0 when it is started
      * @throws CaoException with the end of what the orchestrator printed, if it did not start
      */
-    int start(RunDirectory directory, Map<String, String> extra) throws InterruptedException {
+    int start(RunDirectory directory, long entries, Map<String, String> extra) throws InterruptedException {
         Path log = directory.root().resolve("orchestrator.out");
         List<String> argv = new ArrayList<>(wiring.caoCommand());
         argv.addAll(List.of("orchestrate", directory.run().value()));
@@ -60,7 +64,7 @@ final class DetachedStart {
             }
             Process process = ChildProcess.detached(argv, environment, log);
             process.onExit().thenRun(() -> looks.offer(true));
-            await(directory, process, log, looks);
+            await(directory, DEADLINE.plus(AN_ENTRY.multipliedBy(entries)), process, log, looks);
         } catch (IOException e) {
             throw new CaoException(
                     ExitStatus.LOST,
@@ -72,9 +76,10 @@ final class DetachedStart {
         return ExitStatus.DONE.code();
     }
 
-    private void await(RunDirectory directory, Process process, Path log, BlockingQueue<Boolean> looks)
+    private void await(
+            RunDirectory directory, Duration patience, Process process, Path log, BlockingQueue<Boolean> looks)
             throws InterruptedException, IOException {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!answers(directory)) {
             if (!process.isAlive()) {
                 if (isOver(wiring.runs().find(directory.run()).state())) {
@@ -85,7 +90,7 @@ final class DetachedStart {
             }
             if (looks.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) == null) {
                 process.destroy();
-                throw failed(directory, ExitStatus.LOST, "did not answer within " + Durations.shown(DEADLINE), log);
+                throw failed(directory, ExitStatus.LOST, "did not answer within " + Durations.shown(patience), log);
             }
         }
     }

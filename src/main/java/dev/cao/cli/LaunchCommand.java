@@ -73,7 +73,7 @@ final class LaunchCommand implements Callable<Integer> {
         new Gate(output, options.yes()).pass(supervisor, supervisor.with(chosen), plan.directory());
         RunDirectory directory = runs.create(plan, Version.CURRENT, time.now());
         return options.detach()
-                ? new DetachedStart(wiring, output).start(directory, extra)
+                ? new DetachedStart(wiring, output).start(directory, 1, extra)
                 : new Foreground(reports.eventsToOutput() ? output.aside() : output, ci, reporting)
                         .run(runs.find(directory.run()), plan.directory(), machine);
     }

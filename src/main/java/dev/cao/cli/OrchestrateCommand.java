@@ -3,6 +3,7 @@ package dev.cao.cli;
 import dev.cao.domain.CaoException;
 import dev.cao.domain.RunId;
 import dev.cao.domain.RunOutcome;
+import dev.cao.domain.RunState;
 import dev.cao.report.Ending;
 import dev.cao.report.Redaction;
 import dev.cao.report.RunRecord;
@@ -10,8 +11,6 @@ import dev.cao.report.Transcripts;
 import dev.cao.run.Machine;
 import dev.cao.run.Orchestrator;
 import dev.cao.run.RunDirectory;
-import dev.cao.run.Runs;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +41,7 @@ final class OrchestrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Runs.Known known = wiring.runs().find(run);
-        RunDirectory directory = known.directory();
+        RunDirectory directory = wiring.runs().existing(run);
         Map<String, String> extra = wiring.environment().entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith(EXTRA))
                 .collect(
@@ -52,12 +50,11 @@ final class OrchestrateCommand implements Callable<Integer> {
         try (Orchestrator orchestrator = Orchestrator.open(directory, machine)) {
             new RunSignals(orchestrator, directory, output, _ -> {}).handle(RunSignals.OnHangUp.IGNORE);
             PageAtEnd page = new PageAtEnd(output, wiring.environment());
-            known.state().created().ifPresent(created -> page.begin(directory, Path.of(created.directory())));
+            page.begin(directory, orchestrator.workingDirectory());
             Redaction redaction = new Redaction(directory, List.of(machine.environment(), extra));
-            Transcripts transcripts = new Transcripts(directory, known.state());
             Optional<Telling> telling = Telling.of(
                     orchestrator,
-                    new Reporting.Subject(directory, redaction, transcripts),
+                    new Reporting.Subject(directory, redaction, new Transcripts(directory, new RunState())),
                     wiring.environment(),
                     output);
             telling.ifPresent(hooks -> orchestrator.follow(orchestrator.replayed(), hooks::see));

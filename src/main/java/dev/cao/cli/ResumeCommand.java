@@ -86,7 +86,8 @@ final class ResumeCommand implements Callable<Integer> {
         Map<String, String> extra = environment.resolve(wiring.environment());
         if (detach) {
             reports.refuseDetached();
-            return new DetachedStart(wiring, output).start(run.directory(), extra);
+            return new DetachedStart(wiring, output)
+                    .start(run.directory(), run.state().seq(), extra);
         }
         Reporting reporting = new Reporting(reports, output, wiring.environment());
         return new Foreground(reports.eventsToOutput() ? output.aside() : output, ci, reporting)

@@ -122,6 +122,11 @@ public final class Orchestrator implements AutoCloseable {
         return replayed;
     }
 
+    /** Returns where the team works. */
+    public Path workingDirectory() {
+        return plan.directory();
+    }
+
     /** Returns who is to be told what happens. */
     public List<Hook> hooks() {
         return plan.team().hooks();

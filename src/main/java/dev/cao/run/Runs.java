@@ -158,6 +158,15 @@ public final class Runs {
      * @throws CaoException NOT_FOUND, if there is none of that name
      */
     public Known find(RunId run) {
+        return read(existing(run));
+    }
+
+    /**
+     * Returns where a run is, without reading its journal.
+     *
+     * @throws CaoException NOT_FOUND, if there is none of that name
+     */
+    public RunDirectory existing(RunId run) {
         RunDirectory directory = directory(run);
         if (!Files.exists(directory.journal())) {
             List<String> near = ids().stream().map(RunId::value).limit(8).toList();
@@ -166,7 +175,7 @@ public final class Runs {
                     "there is no run '%s'".formatted(run),
                     near.isEmpty() ? "There are no runs yet." : "Runs here: " + String.join(", ", near));
         }
-        return read(directory);
+        return directory;
     }
 
     private static Known read(RunDirectory directory) {
