@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  */
 final class CodexScreen {
     private static final String SIGN = "›";
+    private static final String QUEUED = "• Queued follow-up inputs";
+    private static final int MOST_QUEUED = 20;
     private static final Pattern OPTION = Pattern.compile("\\s*[›>] \\d+\\. .*");
     private static final Pattern CONFIRM = Pattern.compile("(?i).*\\benter (?:to )?(?:continue|confirm|submit)\\b.*");
     /** The lowest row of a conversation in which nothing is under way, or of the picture at the start. */
@@ -109,6 +111,10 @@ final class CodexScreen {
         if (top < 0) {
             return new InputBox.Unreadable();
         }
+        Optional<String> queued = queued(lines.subList(0, top));
+        if (queued.isPresent()) {
+            return new InputBox.Draft(queued.get());
+        }
         StringBuilder text = new StringBuilder();
         for (int row = top; row < lines.size() && !lines.get(row).isBlank(); row++) {
             String typed = StyledText.withoutHints(screen.styledLines().get(row));
@@ -117,6 +123,24 @@ final class CodexScreen {
         }
         String draft = text.toString().strip();
         return draft.isEmpty() ? new InputBox.Empty() : new InputBox.Draft(draft);
+    }
+
+    /**
+     * Returns what a person has queued, which goes first: Codex takes it up a moment after it told of the end of a turn, and
+     * a text that came in between would become part of it.
+     */
+    private static Optional<String> queued(List<String> above) {
+        List<String> lowest = above.reversed().stream()
+                .dropWhile(String::isBlank)
+                .takeWhile(line -> line.isBlank() || line.startsWith(QUEUED) || isIndented(line))
+                .limit(MOST_QUEUED)
+                .toList();
+        return lowest.stream().filter(line -> line.startsWith(QUEUED)).findFirst();
+    }
+
+    /** Tells whether the row goes on with what begins above; the rows below an answer do not. */
+    private static boolean isIndented(String line) {
+        return line.startsWith("  ") && !AT_REST.matcher(line).matches();
     }
 
     /** Returns the row of the box; -1 if there is none, because a dialog is in its place or the screen is not whole. */
