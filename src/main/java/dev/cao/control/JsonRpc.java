@@ -40,6 +40,11 @@ final class JsonRpc {
         return message;
     }
 
+    /** A request to which every client answers, with nothing. */
+    static ObjectNode ping(String id) {
+        return message().put("id", id).put("method", "ping");
+    }
+
     private static ObjectNode message() {
         return Json.object().put("jsonrpc", "2.0");
     }

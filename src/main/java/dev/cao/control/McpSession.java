@@ -24,6 +24,9 @@ import java.util.Optional;
  * message. Requests are carried out at once, each on a thread of its own, before {@code initialize} as well as after.
  */
 final class McpSession {
+    /** Names the ping behind the list of tools: its answer tells that the client has taken the list in. */
+    private static final String LISTED = "cao-listed";
+
     private final McpTools tools;
     private final String bridge;
     private final McpOutbox outbox;
@@ -83,12 +86,17 @@ final class McpSession {
             // In order: what comes after it depends on the version and the client's name.
             outbox.send(numbered.number(), answer(numbered.number(), message).orElseThrow());
         } else if (message.has("method") || !message.isObject()) {
-            Thread.ofVirtual()
-                    .name("mcp-request")
-                    .start(() -> answer(numbered.number(), message)
-                            .ifPresent(reply -> outbox.send(numbered.number(), reply)));
+            Thread.ofVirtual().name("mcp-request").start(() -> reply(numbered.number(), message));
+        } else if (message.path("id").asText().equals(LISTED)) {
+            tools.listed();
         }
-        // Else it is an answer; this server asks nothing.
+    }
+
+    private void reply(long number, JsonNode message) {
+        answer(number, message).ifPresent(reply -> outbox.send(number, reply));
+        if (message.path("method").asText().equals("tools/list") && tools.awaitsListing()) {
+            outbox.send(0, JsonRpc.ping(LISTED));
+        }
     }
 
     /** Protocol 2025-03-26 alone has batches. They are carried out in their order. */

@@ -14,6 +14,16 @@ public interface McpTools {
     /** Returns the tools that the caller may use. */
     List<ToolDescription> tools();
 
+    /** Tells whether somebody waits until the client has taken the list of tools in. */
+    default boolean awaitsListing() {
+        return false;
+    }
+
+    /** The client has taken the list of tools in. */
+    default void listed() {
+        // Nobody waits for that.
+    }
+
     /** Returns the name under which a request of this caller is known for ever. */
     CallKey key(String bridge, long request);
 

@@ -4,11 +4,21 @@ import dev.cao.domain.WorkerName;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which agents' CLIs have asked over MCP for the tools that cao gives them. Safe for many threads. */
+/** Which agents' CLIs have taken in, over MCP, what tools cao gives them. Safe for many threads. */
 final class ListedTools {
     private final Set<WorkerName> told = ConcurrentHashMap.newKeySet();
+    private final Set<WorkerName> awaited = ConcurrentHashMap.newKeySet();
 
-    /** Its CLI is started, and has asked for nothing yet. */
+    /** Somebody waits for its CLI, at each of its starts. */
+    void await(WorkerName agent) {
+        awaited.add(agent);
+    }
+
+    boolean isAwaited(WorkerName agent) {
+        return awaited.contains(agent);
+    }
+
+    /** Its CLI is started, and has taken nothing in yet. */
     void starts(WorkerName agent) {
         told.remove(agent);
     }

@@ -90,8 +90,11 @@ final class RunControl implements ControlHandler {
     @Override
     public McpTools mcp(String token) {
         Address caller = caller(token);
-        Optional<WorkerName> session = team.member(caller).map(Team.Member::session);
-        return new TeamTools(caller, team, ledger, toolbox, time, () -> session.ifPresent(crew::listed));
+        Optional<Runnable> listed = team.member(caller)
+                .map(Team.Member::session)
+                .filter(crew.listed()::isAwaited)
+                .map(session -> () -> crew.listed(session));
+        return new TeamTools(caller, team, ledger, toolbox, time, listed);
     }
 
     private ObjectNode call(Address caller, ControlRequest.Call call) throws InterruptedException {

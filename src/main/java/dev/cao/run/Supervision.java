@@ -72,8 +72,8 @@ final class Supervision {
     }
 
     private Supervisor modelled(SupervisorProfile profile, TeamToolbox toolbox) {
-        TeamTools tools =
-                new TeamTools(Address.SUPERVISOR, new Team(plan.team()), ledger, toolbox, machine.time(), () -> {});
+        TeamTools tools = new TeamTools(
+                Address.SUPERVISOR, new Team(plan.team()), ledger, toolbox, machine.time(), Optional.empty());
         String instructions = (tools.instructions() + "\n\n" + profile.instructions()).strip();
         return Models.supervisor(
                 profile,

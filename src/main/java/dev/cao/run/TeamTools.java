@@ -25,10 +25,10 @@ final class TeamTools implements McpTools {
     private final Ledger ledger;
     private final Toolbox toolbox;
     private final Time time;
-    private final Runnable listed;
+    private final Optional<Runnable> listed;
 
-    /** @param listed called when the caller's tools are asked for */
-    TeamTools(Address caller, Team team, Ledger ledger, Toolbox toolbox, Time time, Runnable listed) {
+    /** @param listed called when the caller's client has taken its tools in; empty where nobody waits for that */
+    TeamTools(Address caller, Team team, Ledger ledger, Toolbox toolbox, Time time, Optional<Runnable> listed) {
         this.caller = caller;
         this.team = team;
         this.ledger = ledger;
@@ -39,7 +39,6 @@ final class TeamTools implements McpTools {
 
     @Override
     public List<ToolDescription> tools() {
-        listed.run();
         Set<String> mine = Rights.tools(team, caller);
         return ToolCatalog.all().stream()
                 .filter(tool -> mine.contains(tool.name()))
@@ -71,6 +70,16 @@ final class TeamTools implements McpTools {
                 "Each task must be closed with report_result, else it fails; the result is JSON of this schema: %s%n"
                         .formatted(schema);
         };
+    }
+
+    @Override
+    public boolean awaitsListing() {
+        return listed.isPresent();
+    }
+
+    @Override
+    public void listed() {
+        listed.ifPresent(Runnable::run);
     }
 
     @Override

@@ -62,12 +62,12 @@ final class WorkerCrew implements Crew, TerminalRuntime.Listener {
         return holds;
     }
 
-    /** Returns whose CLI has asked for cao's tools. */
+    /** Returns whose CLI has connected cao's tools. */
     ListedTools listed() {
         return listed;
     }
 
-    /** The session's CLI has asked for cao's tools. */
+    /** The session's CLI has connected cao's tools. */
     void listed(WorkerName name) {
         listed.listed(name);
         wake(name);

@@ -53,13 +53,16 @@ final class FirstTurnTest {
 
         listed.listed(LedgerFixture.WORKER);
 
-        assertThat(first.obstacle(1, START)).isEmpty();
+        assertThat(first.obstacle(1, START)).as("it takes them up").isNotEmpty();
+        assertThat(first.obstacle(1, START.plusSeconds(1))).isEmpty();
     }
 
     @Test
     void theNextProcessIsWaitedForAnew() {
         FirstTurn first = firstTurn();
         listed.listed(LedgerFixture.WORKER);
+        assertThat(first.obstacle(1, START)).isNotEmpty();
+        assertThat(first.obstacle(1, START.plusSeconds(1))).isEmpty();
 
         listed.starts(LedgerFixture.WORKER);
 
