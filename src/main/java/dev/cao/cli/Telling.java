@@ -2,7 +2,6 @@ package dev.cao.cli;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.JournalEntry;
-import dev.cao.domain.RunEvent;
 import dev.cao.profile.Hook;
 import dev.cao.report.Ending;
 import dev.cao.report.Herald;
@@ -49,9 +48,7 @@ final class Telling {
 
     /** Sees an entry; those of earlier orchestrators were told by them. */
     void see(JournalEntry entry) {
-        boolean needed =
-                entry.event() instanceof RunEvent.TaskWaiting || entry.event() instanceof RunEvent.QuestionAsked;
-        if (needed && entry.seq() > orchestrator.replayed()) {
+        if (HookEvents.isCall(entry.event()) && entry.seq() > orchestrator.replayed()) {
             HookEvents.blocked(RunRecord.read(subject.directory()), entry)
                     .ifPresent(event ->
                             herald.tell(Hook.When.BLOCKED, subject.redaction().of(event)));

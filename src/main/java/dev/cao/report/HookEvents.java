@@ -19,6 +19,13 @@ public final class HookEvents {
 
     private HookEvents() {}
 
+    /** Tells whether an event says that somebody is needed. */
+    public static boolean isCall(RunEvent event) {
+        return event instanceof RunEvent.TaskWaiting
+                || event instanceof RunEvent.QuestionAsked
+                || (event instanceof RunEvent.LimitReached reached && reached.pauses());
+    }
+
     /** Returns what an entry tells of somebody who is needed; empty for all other entries. */
     public static Optional<String> blocked(RunRecord run, JournalEntry entry) {
         return switch (entry.event()) {

@@ -99,6 +99,32 @@ final class HooksTest {
     }
 
     @Test
+    void aPersonIsToldThatARunRestsAtALimit() throws Exception {
+        cao.file("script.json", """
+                {"rules": [{"actions": [{"answer": {"text": "made", "usage": {"input_tokens": 600, "output_tokens": 0}}}]}]}
+                """);
+        cao.file("team.yaml", """
+                name: told
+                goal: Make it.
+                workers: [ { agent: asks } ]
+                plan:
+                  - handoff: { to: asks, task: "{{goal}}" }
+                  - handoff: { to: asks, task: "Once more.", as: more }
+                limits: { tokens: 600, at_limit: pause }
+                on: { blocked: { command: [tee, -a, %s] } }
+                """.formatted(cao.root().resolve("told")));
+        String run = cao.run("launch", "--profile", "team.yaml", "--yes", "--detach")
+                .expect(0)
+                .out()
+                .strip();
+        Awaitility.await("that it rests").atMost(Duration.ofSeconds(60)).until(() -> told().size() == 1);
+
+        assertThat(problems(told().getFirst())).isEmpty();
+        assertThat(told().getFirst()).contains("cao resume %s --limit tokens=VALUE".formatted(run));
+        cao.run("stop", run).expect(0);
+    }
+
+    @Test
     void aRunThatIsBlockedInCiIsToldAsFailed() throws Exception {
         cao.run("launch", "--profile", "team.yaml", "--yes", "--ci").expect(5);
 
