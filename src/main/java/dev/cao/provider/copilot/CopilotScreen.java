@@ -17,9 +17,33 @@ import java.util.regex.Pattern;
  */
 final class CopilotScreen {
     private static final Pattern RULE = Pattern.compile("─{20,}\\s*");
+    private static final Pattern CANCELLED = Pattern.compile(" ● Operation cancelled by user\\s*┃?\\s*");
     private static final String SIGN = "❯";
 
     private CopilotScreen() {}
+
+    /**
+     * Tells whether it is free, and a person has ended its turn: it says so, or, when it had not answered yet, the prompt is
+     * back in the box.
+     */
+    static boolean isCancelled(Screen screen) {
+        List<String> lines = screen.lines();
+        int bottom = lastRule(lines, lines.size() - 1);
+        int top = lastRule(lines, bottom - 1);
+        if (top < 0 || dialog(lines).isPresent()) {
+            return false;
+        }
+        String below = String.join("", lines.subList(bottom + 1, lines.size()));
+        boolean editing = below.contains("@ files") && below.contains("# issues");
+        boolean told = lastSaid(lines.subList(0, top))
+                .filter(line -> CANCELLED.matcher(line).matches())
+                .isPresent();
+        return (editing || isFree(below)) && (told || editing && box(screen) instanceof InputBox.Draft);
+    }
+
+    private static boolean isFree(String below) {
+        return below.contains("/ commands") && below.contains("? help");
+    }
 
     static Sight sight(Screen screen) {
         List<String> lines = screen.lines();
@@ -36,7 +60,7 @@ final class CopilotScreen {
         if (below.contains("Working") || below.contains("interrupt") || below.contains("edit prompt")) {
             return new Sight.Busy("");
         }
-        if (!below.contains("/ commands") || !below.contains("? help") || !(box(screen) instanceof InputBox.Empty)) {
+        if (!isFree(below) || !(box(screen) instanceof InputBox.Empty)) {
             return new Sight.Unknown();
         }
         return error(lines.subList(0, top)).<Sight>map(Sight.Failed::new).orElseGet(Sight.Idle::new);
@@ -73,11 +97,16 @@ final class CopilotScreen {
         return known ? Optional.of(new Reply.Press(List.of(Key.ENTER))) : Optional.empty();
     }
 
-    /** The last that it said is an error. */
-    private static Optional<String> error(List<String> above) {
+    /** The first row of what it, or the person, said last. */
+    private static Optional<String> lastSaid(List<String> above) {
         return above.reversed().stream()
                 .filter(line -> line.startsWith(" ● ") || line.startsWith(" ✗ ") || line.startsWith(" " + SIGN))
-                .findFirst()
+                .findFirst();
+    }
+
+    /** The last that it said is an error. */
+    private static Optional<String> error(List<String> above) {
+        return lastSaid(above)
                 .filter(line -> line.startsWith(" ✗ "))
                 .map(line -> line.substring(3).replaceFirst("\\s*┃$", "").strip());
     }
