@@ -13,14 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Measures runs that a model of Bedrock leads, which is played on the loopback interface and answers at once. Prints three
  * words in milliseconds: from the start of a run with a plan to its first task; from the start of a run with a model to its
- * first answer; our own time for a turn, from an answer until the next request is there (median; the first five of a run
- * warm it up). The model's worker is busy all the time, so that nothing but the conversation goes on.
+ * first answer; our own time for a turn, from an answer until the next request is there (median; by the twentieth of a run
+ * its code is compiled). The model's worker is busy all the time, so that nothing but the conversation goes on.
  *
  * <p>Usage: {@code java ConverseClock.java RUNS CAO PLAN.yaml MODEL.yaml DIR}
  */
 final class ConverseClock {
-    private static final int TURNS = 40;
-    private static final int WARM = 5;
+    private static final int TURNS = 60;
+    private static final int WARM = 20;
 
     private final List<Double> own = new ArrayList<>();
     private final List<Long> arrived = new CopyOnWriteArrayList<>();
