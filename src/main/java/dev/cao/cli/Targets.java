@@ -2,15 +2,11 @@ package dev.cao.cli;
 
 import dev.cao.domain.CaoException;
 import dev.cao.domain.ExitStatus;
-import dev.cao.domain.RunEvent;
 import dev.cao.domain.RunId;
-import dev.cao.domain.WorkerView;
-import dev.cao.profile.TeamProfileJson;
-import dev.cao.profile.WorkerProfile;
+import dev.cao.run.Roster;
 import dev.cao.run.Runs;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,17 +87,7 @@ final class Targets {
 
     /** Returns the names of a run's worker sessions, in the order of its team. */
     static Set<String> sessions(Runs.Known run) {
-        Set<String> names = new LinkedHashSet<>();
-        for (RunEvent.RunCreated created : run.state().created().stream().toList()) {
-            for (WorkerProfile worker : TeamProfileJson.read(created.profile()).workers()) {
-                names.add(worker.name().value());
-                for (int number = 2; number <= worker.parallel(); number++) {
-                    names.add(worker.name() + "-" + number);
-                }
-            }
-        }
-        run.state().workers().stream().map(WorkerView::name).forEach(name -> names.add(name.value()));
-        return names;
+        return Roster.sessions(run.state());
     }
 
     private Runs.Known named(String text) {

@@ -6,6 +6,7 @@ import dev.cao.domain.RunEvent;
 import dev.cao.domain.TaskOutcome;
 import dev.cao.domain.TaskView;
 import dev.cao.domain.WorkerView;
+import dev.cao.run.Roster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class SequenceChart {
             columns.put("user", columns.size());
         }
         columns.put("supervisor", columns.size());
-        for (WorkerView worker : run.state().workers()) {
+        for (WorkerView worker : Roster.inOrder(run.state())) {
             columns.putIfAbsent(worker.name().value(), columns.size());
         }
         arrows.forEach(arrow -> {

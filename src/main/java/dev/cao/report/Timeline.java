@@ -5,6 +5,7 @@ import dev.cao.domain.RunEvent;
 import dev.cao.domain.TaskView;
 import dev.cao.domain.WorkerName;
 import dev.cao.domain.WorkerView;
+import dev.cao.run.Roster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Timeline {
     private Timeline(RunRecord run, Instant end) {
         this.run = run;
         this.axis = new TimeAxis(run.state().startedAt(), end, LABELS, WIDTH - 16);
-        for (WorkerView worker : run.state().workers()) {
+        for (WorkerView worker : Roster.inOrder(run.state())) {
             rows.put(worker.name(), rows.size());
         }
     }

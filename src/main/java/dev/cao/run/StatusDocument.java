@@ -55,7 +55,7 @@ public final class StatusDocument {
         ObjectNode supervisor = supervisor(state);
         run.set("supervisor", supervisor);
         ArrayNode workers = run.putArray("workers");
-        for (WorkerView worker : state.workers()) {
+        for (WorkerView worker : Roster.inOrder(state)) {
             ObjectNode session = worker(state, worker, Optional.ofNullable(live.get(worker.name())), socket, now);
             if (worker.name().equals(WorkerProfile.SUPERVISOR)) {
                 // An agent that supervises: its session besides what is told of every supervisor.

@@ -5,6 +5,7 @@ import dev.cao.domain.RunState;
 import dev.cao.domain.TaskView;
 import dev.cao.domain.WorkerName;
 import dev.cao.domain.WorkerView;
+import dev.cao.run.Roster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class TeamTree {
     static List<Place> of(RunState state) {
         TeamTree tree = new TeamTree();
         Map<String, String> givers = givers(state);
-        for (WorkerView worker : state.workers()) {
+        for (WorkerView worker : Roster.inOrder(state)) {
             String name = worker.name().value();
             if (!name.equals(SUPERVISOR)) {
                 tree.below
