@@ -151,10 +151,16 @@ make_aot_cache() {
   if [ "${CAO_AOT:-}" = never ]; then return 0; fi
   training=$1/training
   mkdir -p "$training"
+  # That of runs takes as long as the others together, which are made beside it.
+  (train "$1" bridge.aot mcp --train training && train "$1" agent.aot agent --name train -- true \
+    && train "$1" commands.aot selftest --train) &
+  others=$!
+  trained=yes
+  train "$1" run.aot selftest --train-runs || trained=no
+  wait "$others" || trained=no
   # The last one tells that all are there.
-  if ! { train "$1" bridge.aot mcp --train training && train "$1" agent.aot agent --name train -- true \
-    && train "$1" run.aot selftest --train-runs && train "$1" cao.aot selftest --train; }; then
-    mv "$training/log" "$1/training.failed"
+  if [ "$trained" = no ] || ! mv "$1/commands.aot" "$1/cao.aot"; then
+    cat "$training"/*.log >"$1/training.failed"
     echo "cao: no class cache could be made (see $1/training.failed); starts will be slower" >&2
   fi
   rm -rf "$training" "$1"/*.aot.new "$1"/*.aot.new.config
@@ -167,7 +173,7 @@ train() (
   shift 2
   # A relative name: the options are split at blanks, and the path may have some. No model is asked with these keys.
   echo 'Train.' | CAO_HOME=$training CAO_JAVA_OPTS="-XX:AOTCacheOutput=$made.new -Daws.accessKeyId=none
-    -Daws.secretAccessKey=none" bin/cao "$@" >training/log 2>&1 && [ -s "$made.new" ] && mv "$made.new" "$made"
+    -Daws.secretAccessKey=none" bin/cao "$@" >"training/$made.log" 2>&1 && [ -s "$made.new" ] && mv "$made.new" "$made"
 )
 
 # referenced_installs PARENT: prints those that the last build of some source tree stands for.
