@@ -91,7 +91,7 @@ final class PruneCommand implements Callable<Integer> {
                     .formatted(yes ? "deleted" : "would delete", groups.size()));
         }
         if (old.isEmpty() && unborn.isEmpty() && groups.isEmpty()) {
-            output.note("there is no such run");
+            output.note("there is nothing to delete");
         } else if (!yes) {
             output.note("nothing was deleted; add --yes to delete");
         }
